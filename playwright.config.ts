@@ -1,0 +1,57 @@
+import { defineConfig, devices, type PlaywrightTestConfig } from '@playwright/test'
+import { CHROMIUM_ARGS, findChromium, findFirefox } from './scripts/browsers.mjs'
+
+const port = Number(process.env.E2E_PORT ?? 4273)
+const address = `http://127.0.0.1:${port}/`
+
+const chromium = findChromium()
+const firefox = findFirefox()
+
+type Projects = NonNullable<PlaywrightTestConfig['projects']>
+
+const chromiumProject: Projects[number] = {
+  name: 'chromium',
+  use: {
+    ...devices['Desktop Chrome'],
+    launchOptions: { args: CHROMIUM_ARGS, ...(chromium && { executablePath: chromium.path }) },
+  },
+}
+
+// Stock Firefox over WebDriver BiDi cannot emulate media or downloads: specs that need them are named *.chromium.spec.ts.
+const firefoxProject: Projects = firefox
+  ? [
+      {
+        name: 'firefox',
+        testIgnore: /\.chromium\.spec\.ts$/,
+        use: {
+          browserName: 'firefox',
+          channel: 'moz-firefox',
+          viewport: { width: 1280, height: 720 },
+          launchOptions: { executablePath: firefox.path, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } },
+        },
+      },
+    ]
+  : []
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.cache/e2e',
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    baseURL: address,
+    serviceWorkers: 'block',
+    trace: 'retain-on-failure',
+    contextOptions: { reducedMotion: 'reduce' },
+  },
+  // Serves the folder dist as it is: build first. Never somebody else's server on the same port.
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+  projects: [chromiumProject, ...firefoxProject],
+})
