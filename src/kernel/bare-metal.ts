@@ -1,0 +1,43 @@
+import { CHILD } from './fork'
+import { step, type Step } from '../arch/step'
+import type { KernelCx } from './context'
+import { doPageFault } from './fault'
+import type { Platform } from './context'
+import { putStored, resume } from './set-pte'
+
+type Kstep = Step<KernelCx>
+
+/** [BM1] The value lies in memory as Linux wrote it. Cut: start and commit of a protection change are one exchange. */
+const storeEntry: Kstep = step({
+  name: 'store',
+  lane: 'kernel',
+  where: { file: 'arch/x86/include/asm/pgtable_64.h', function: 'native_set_pte' },
+  to: (cx) => cx.afterStore,
+  run(cx, actor) {
+    putStored(cx, actor)
+    return resume(cx, actor)
+  },
+})
+
+/** Nobody has to be asked before a finished address space is used. */
+const activateNow: Kstep = step({
+  name: 'activate_mm',
+  lane: 'kernel',
+  to: (cx) => cx.afterStore,
+  run(cx, actor) {
+    cx.world.put(cx.processes[CHILD]!.pinned, 1)
+    return resume(cx, actor)
+  },
+})
+
+export const bareMetal: Platform = {
+  id: 'bare',
+  name: 'Bare metal',
+  pageFault: doPageFault,
+  setPte: storeEntry,
+  commit: storeEntry,
+  plainStore: storeEntry,
+  activate: activateNow,
+  pteVal: (_cx, raw) => raw,
+  makePte: (_cx, value) => value,
+}

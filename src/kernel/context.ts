@@ -1,0 +1,116 @@
+import type { Cell, Slot } from '../arch/brand'
+import type { Cpu } from '../arch/cpu'
+import type { Hardware } from '../arch/hardware'
+import type { Pte } from '../arch/pte'
+import type { Step } from '../arch/step'
+import type { Frames } from './frames'
+import type { PlatformOf } from './platform'
+import { pageProtection, type Backing } from './protection'
+import type { Kernel } from './variants'
+
+/** One mapping (VMA) of the process. Cut: rights are kept per page, so that mprotect need not split a mapping. */
+export interface Mapping {
+  /** As /proc/PID/maps would name it. */
+  readonly name: string
+  readonly backing: Backing
+}
+
+/** One page of address space that the model can touch. */
+export interface VirtualPage {
+  readonly address: number
+  /** Index of its mapping; -1 where nothing is mapped. */
+  readonly mapping: number
+  /** Index of the frame that holds the file's page; -1 for anonymous memory. */
+  readonly fileFrame: number
+}
+
+/** The words of one process. */
+export interface Process {
+  /** vm_flags of each page's mapping. */
+  readonly flags: readonly Cell[]
+  /** Leaf entry of each page. */
+  readonly slots: readonly Slot[]
+  /** Per mapping: 1 once something in it was written (anon_vma), which is what makes fork copy its entries. */
+  readonly written: readonly Cell[]
+  /** 1 while Xen has validated this process's tables. */
+  readonly pinned: Cell
+  /** 1 while the process exists. */
+  readonly alive: Cell
+  /** Page-table lock: 0, or CPU plus one. */
+  readonly lock: Cell
+}
+
+/** Counters that vmstat or ps would show. They decide nothing and are left out when states are compared. */
+export interface Counters {
+  readonly pageFaults: Cell
+  readonly hintFaults: Cell
+  readonly hintUpdates: Cell
+  /** print_bad_pte was called. */
+  readonly badEntries: Cell
+  /** Pages copied by copy-on-write; pages given out. */
+  readonly copies: Cell
+  readonly newPages: Cell
+}
+
+/** What lies below this Linux. */
+export type Platform = PlatformOf<KernelCx>
+
+/** All that a kernel or platform step may see. */
+export interface KernelCx extends Hardware {
+  readonly kernel: Kernel
+  readonly platform: Platform
+  readonly mappings: readonly Mapping[]
+  readonly pages: readonly VirtualPage[]
+  readonly processes: readonly Process[]
+  readonly frames: Frames
+  /** Swap slots: how many entries name each. */
+  readonly swapSlots: readonly Cell[]
+  readonly zeroFrame: number
+  readonly counters: Counters
+  /** Every step that may follow a store into a page table. */
+  readonly afterStore: readonly Step<KernelCx>[]
+}
+
+/** What an actor is busy with, read out of its words. */
+export interface Fault {
+  readonly cpu: Cpu
+  readonly process: Process
+  readonly processIndex: number
+  readonly page: number
+  readonly slot: Slot
+  readonly flags: number
+  readonly protection: Pte
+}
+
+/** The operation of an actor: its process, page and what the mapping says of it. */
+export function faultOf(cx: KernelCx, actor: number): Fault {
+  const cpu = cx.cpus[actor]!
+  const processIndex = cx.world.get(cpu.process)
+  const page = cx.world.get(cpu.page)
+  return placeOf(cx, actor, processIndex, page)
+}
+
+/** The same for another page than the one being touched: fork, scan and mprotect go from page to page. */
+export function placeOf(cx: KernelCx, actor: number, processIndex: number, page: number): Fault {
+  const process = cx.processes[processIndex]!
+  const flags = cx.world.get(process.flags[page]!)
+  return {
+    cpu: cx.cpus[actor]!,
+    process,
+    processIndex,
+    page,
+    slot: process.slots[page]!,
+    flags,
+    protection: pageProtection(flags, backingOf(cx, page)),
+  }
+}
+
+/** What lies behind a page; anonymous where nothing is mapped. */
+export const backingOf = (cx: KernelCx, page: number): Backing =>
+  cx.mappings[cx.pages[page]!.mapping]?.backing ?? 'anon'
+
+/** The pages of the mapping that `page` belongs to. */
+export function pagesOfMapping(cx: KernelCx, page: number): readonly number[] {
+  const mapping = cx.pages[page]!.mapping
+  return cx.pages.flatMap((each, index) => (mapping >= 0 && each.mapping === mapping ? [index] : []))
+}

@@ -1,0 +1,147 @@
+import { PF_PROT, PF_RSVD, PF_WRITE } from '../arch/error-code'
+import { asks, holds } from '../arch/predicate'
+import { RW, same } from '../arch/pte'
+import { step, type Step } from '../arch/step'
+import { TASK_SIZE_MAX } from '../arch/vaddr'
+import { doAnonymousPage } from './anonymous'
+import { faultOf, type KernelCx } from './context'
+import { doFault } from './file'
+import { isNone, isWritable, makeDirty, makeYoung } from './linux-pte'
+import { doNumaPage } from './numa'
+import { VM_RIGHTS, VM_WRITE } from './protection'
+import { accessErrorSignal, corruptedTable, lock, mapErrorSignal, returnFromFault } from './return'
+import { store } from './set-pte'
+import { doSwapPage } from './swap'
+import { doWpPage } from './write-protect'
+
+type Kstep = Step<KernelCx>
+
+const arch = (name: string) => ({ file: 'arch/x86/mm/fault.c', function: name })
+const mm = { file: 'mm/memory.c', function: 'handle_pte_fault' }
+
+const errorOf = (cx: KernelCx, actor: number): number => cx.world.get(cx.cpus[actor]!.error)
+
+/** [PF1] Kernel addresses and corrupted tables never reach the memory manager. */
+export const doPageFault: Kstep = step({
+  name: 'do_page_fault',
+  lane: 'kernel',
+  where: arch('__do_page_fault'),
+  to: () => [mapErrorSignal, corruptedTable, findVma],
+  run(cx, actor) {
+    const { cpu, page } = faultOf(cx, actor)
+    if (cx.addresses[page]! >= TASK_SIZE_MAX) {
+      cx.world.put(cpu.error, errorOf(cx, actor) | PF_PROT)
+      return mapErrorSignal
+    }
+    return errorOf(cx, actor) & PF_RSVD ? corruptedTable : findVma
+  },
+})
+
+/** [PF2] Which mapping is it? Cut: no stack growth. */
+const findVma: Kstep = step({
+  name: 'find_vma',
+  lane: 'kernel',
+  where: arch('__do_page_fault'),
+  to: () => [mapErrorSignal, accessError],
+  run: (cx, actor) => (cx.pages[faultOf(cx, actor).page]!.mapping < 0 ? mapErrorSignal : accessError),
+})
+
+/** [PF3] May the mapping do this at all? Asked before any entry is looked at. */
+const accessError: Kstep = step({
+  name: 'access_error?',
+  lane: 'kernel',
+  where: arch('access_error'),
+  to: () => [accessErrorSignal, handlePteFault],
+  run(cx, actor) {
+    const { flags } = faultOf(cx, actor)
+    return isAccessError(errorOf(cx, actor), flags) ? accessErrorSignal : handlePteFault
+  },
+})
+
+/** A write needs VM_WRITE; any other fault on a present entry is hopeless; the rest needs some right. */
+export function isAccessError(error: number, flags: number): boolean {
+  if (error & PF_WRITE) return !(flags & VM_WRITE)
+  if (error & PF_PROT) return true
+  return !(flags & VM_RIGHTS)
+}
+
+/** [HF1] Read the entry once, without a lock. All questions are asked of this snapshot. Cut: upper tables exist. */
+const handlePteFault: Kstep = step({
+  name: 'handle_pte_fault',
+  lane: 'kernel',
+  where: mm,
+  to: () => [isPresent],
+  run(cx, actor) {
+    const { cpu, slot } = faultOf(cx, actor)
+    cx.world.putPte(cpu.entry, cx.world.pte(slot))
+    return isPresent
+  },
+})
+
+/** [HF2] Linux's "present" includes PROTNONE. An empty entry is filled, any other is in swap. */
+const isPresent: Kstep = step({
+  name: 'pte_present?',
+  lane: 'kernel',
+  where: mm,
+  asks: (cx) => asks(cx.kernel.present),
+  to: () => [isHint, doFault, doAnonymousPage, doSwapPage],
+  run(cx, actor) {
+    const { cpu, page } = faultOf(cx, actor)
+    const entry = cx.world.pte(cpu.entry)
+    if (holds(cx.kernel.present, entry.lo)) return isHint
+    if (!isNone(entry)) return doSwapPage
+    return cx.pages[page]!.fileFrame < 0 ? doAnonymousPage : doFault
+  },
+})
+
+/** [HF3] Is it a NUMA hint? Asked before the lock and before anyone looks at whether this is a write. */
+const isHint: Kstep = step({
+  name: 'hint?',
+  lane: 'kernel',
+  where: mm,
+  asks: (cx) => asks(cx.kernel.hint),
+  to: () => [doNumaPage, isUnchanged],
+  run: (cx, actor) => (holds(cx.kernel.hint, cx.world.pte(cx.cpus[actor]!.entry).lo) ? doNumaPage : isUnchanged),
+})
+
+/** [HF4] Take the lock; if the entry changed meanwhile, somebody else has dealt with it. */
+const isUnchanged: Kstep = step({
+  name: 'lock, pte_same?',
+  lane: 'kernel',
+  where: mm,
+  to: () => [isUnchanged, returnFromFault, isWriteProtected],
+  run(cx, actor) {
+    const { cpu, process, slot } = faultOf(cx, actor)
+    if (!lock(cx, actor, process)) return isUnchanged
+    return same(cx.world.pte(slot), cx.world.pte(cpu.entry)) ? isWriteProtected : returnFromFault
+  },
+})
+
+/** [HF5] A write to an entry without RW is the write-protect fault: the path that repairs. */
+const isWriteProtected: Kstep = step({
+  name: 'write, not RW?',
+  lane: 'kernel',
+  where: mm,
+  asks: () => RW,
+  to: () => [doWpPage, setAccessFlags],
+  run(cx, actor) {
+    const entry = cx.world.pte(cx.cpus[actor]!.entry)
+    return errorOf(cx, actor) & PF_WRITE && !isWritable(entry) ? doWpPage : setAccessFlags
+  },
+})
+
+/** [HF6] Young, and dirty for a write; stored only if that changes something and the access is a write. */
+const setAccessFlags: Kstep = step({
+  name: 'ptep_set_access_flags',
+  lane: 'kernel',
+  where: { file: 'arch/x86/mm/pgtable.c', function: 'ptep_set_access_flags' },
+  to: (cx) => [returnFromFault, cx.platform.plainStore],
+  run(cx, actor) {
+    const { cpu, slot } = faultOf(cx, actor)
+    const old = cx.world.pte(cpu.entry)
+    const write = (errorOf(cx, actor) & PF_WRITE) !== 0
+    const entry = makeYoung(write ? makeDirty(cx.kernel, old) : old)
+    if (!write || same(entry, old)) return returnFromFault
+    return store(cx, actor, 'plainStore', slot, entry, returnFromFault)
+  },
+})

@@ -1,0 +1,91 @@
+import { PF_WRITE } from '../arch/error-code'
+import { step, type Step } from '../arch/step'
+import { faultOf, type Fault, type KernelCx } from './context'
+import { isNone, makeDirty, makeEntry, makeWritable } from './linux-pte'
+import { takeAnonymousPage } from './page'
+import { VM_SHARED, VM_WRITE } from './protection'
+import { lock, returnFromFault } from './return'
+import { store } from './set-pte'
+
+type Kstep = Step<KernelCx>
+
+const where = (name: string) => ({ file: 'mm/memory.c', function: name })
+
+/** [FI1] First touch of a file mapping: read, private write or shared write. */
+export const doFault: Kstep = step({
+  name: 'do_fault',
+  lane: 'kernel',
+  where: where('do_fault'),
+  to: () => [doReadFault, doCowFault, doSharedFault],
+  run(cx, actor) {
+    const { cpu, flags } = faultOf(cx, actor)
+    if (!(cx.world.get(cpu.error) & PF_WRITE)) return doReadFault
+    return flags & VM_SHARED ? doSharedFault : doCowFault
+  },
+})
+
+/** Map a page into a slot that is still empty; `frame` is asked for it only then. */
+function mapInto(cx: KernelCx, actor: number, fault: Fault, frame: () => number, write: boolean): Kstep {
+  if (!isNone(cx.world.pte(fault.slot))) return returnFromFault
+  let value = makeEntry(cx.frames.pfn(frame()), fault.protection)
+  if (write) {
+    value = makeDirty(cx.kernel, value)
+    if (fault.flags & VM_WRITE) value = makeWritable(value)
+  }
+  return store(cx, actor, 'setPte', fault.slot, cx.platform.makePte(cx, value), returnFromFault)
+}
+
+/** The page-cache page, mapped once more. */
+function mapFilePage(cx: KernelCx, page: number): number {
+  const frame = cx.pages[page]!.fileFrame
+  cx.frames.map(frame)
+  return frame
+}
+
+/** [FI2] A read maps the file's own page with the mapping's protection. Cut: no neighbours are mapped along. */
+export const doReadFault: Kstep = step({
+  name: 'do_read_fault',
+  lane: 'kernel',
+  where: where('do_read_fault'),
+  to: (cx) => [doReadFault, returnFromFault, cx.platform.setPte],
+  run(cx, actor) {
+    const fault = faultOf(cx, actor)
+    if (!lock(cx, actor, fault.process)) return doReadFault
+    return mapInto(cx, actor, fault, () => mapFilePage(cx, fault.page), false)
+  },
+})
+
+/** [FI3] A first write to a private mapping copies the file's page at once. */
+export const doCowFault: Kstep = step({
+  name: 'do_cow_fault',
+  lane: 'kernel',
+  where: where('do_cow_fault'),
+  to: (cx) => [doCowFault, returnFromFault, cx.platform.setPte],
+  run(cx, actor) {
+    const fault = faultOf(cx, actor)
+    if (!lock(cx, actor, fault.process)) return doCowFault
+    const copy = (): number => {
+      cx.world.add(cx.counters.copies, 1)
+      return takeAnonymousPage(cx, fault.process, fault.page)
+    }
+    return mapInto(cx, actor, fault, copy, true)
+  },
+})
+
+/** [FI4] A first write to a shared mapping maps the file's page dirty and writable. */
+export const doSharedFault: Kstep = step({
+  name: 'do_shared_fault',
+  lane: 'kernel',
+  where: where('do_shared_fault'),
+  to: (cx) => [doSharedFault, returnFromFault, cx.platform.setPte],
+  run(cx, actor) {
+    const fault = faultOf(cx, actor)
+    if (!lock(cx, actor, fault.process)) return doSharedFault
+    const dirtied = (): number => {
+      const frame = mapFilePage(cx, fault.page)
+      cx.world.put(cx.frames.dirtyCell(frame), 1)
+      return frame
+    }
+    return mapInto(cx, actor, fault, dirtied, true)
+  },
+})

@@ -1,0 +1,95 @@
+import type { Cell, Mfn, Pfn } from '../arch/brand'
+import type { CellAllocator, World } from '../arch/world'
+
+/** What a frame holds. `table` frames never hold data. */
+export const FRAME = { free: 0, anon: 1, file: 2, zero: 3, table: 4 } as const
+
+/** A frame by both its numbers. */
+export interface FrameName {
+  readonly pfn: Pfn
+  readonly mfn: Mfn
+}
+
+/** The frames of the model: which there are never changes, what struct page says of them does. */
+export class Frames {
+  private readonly byPfn = new Map<number, number>()
+  private readonly byMfn = new Map<number, number>()
+  private readonly kinds: number
+  private readonly mapcounts: number
+  private readonly dirt: number
+
+  private readonly world: () => World
+  private readonly names: readonly FrameName[]
+
+  constructor(world: () => World, names: readonly FrameName[], cells: CellAllocator) {
+    this.world = world
+    this.names = names
+    for (const [index, name] of names.entries()) {
+      this.byPfn.set(name.pfn, index)
+      this.byMfn.set(name.mfn, index)
+    }
+    this.kinds = cells.block(names.length)
+    this.mapcounts = cells.block(names.length)
+    this.dirt = cells.block(names.length)
+  }
+
+  get count(): number {
+    return this.names.length
+  }
+
+  /** Index of a frame by the guest's or the machine's number; -1 for one outside the model. */
+  indexOfPfn(pfn: number): number {
+    return this.byPfn.get(pfn) ?? -1
+  }
+  indexOfMfn(mfn: number): number {
+    return this.byMfn.get(mfn) ?? -1
+  }
+
+  pfn(index: number): Pfn {
+    return this.names[index]!.pfn
+  }
+  mfn(index: number): Mfn {
+    return this.names[index]!.mfn
+  }
+
+  kind(index: number): number {
+    return this.world().get(this.kindCell(index))
+  }
+  kindCell(index: number): Cell {
+    return (this.kinds + index) as Cell
+  }
+  /** How many entries map the frame. Not counted for the zero page. */
+  mapcount(index: number): number {
+    return this.world().get(this.mapcountCell(index))
+  }
+  mapcountCell(index: number): Cell {
+    return (this.mapcounts + index) as Cell
+  }
+  /** Is a file page marked dirty? */
+  dirtyCell(index: number): Cell {
+    return (this.dirt + index) as Cell
+  }
+
+  /** Take the first free frame for an anonymous page. Cut: memory never runs out; too small a machine is an error. */
+  take(): number {
+    const words = this.world().words
+    for (let index = 0; index < this.names.length; index++) {
+      if (words[this.kinds + index] !== FRAME.free) continue
+      this.world().put(this.kindCell(index), FRAME.anon)
+      return index
+    }
+    throw new Error('The model has no free frame left: give the machine more of them.')
+  }
+
+  /** One more entry maps the frame. */
+  map(index: number): void {
+    this.world().add(this.mapcountCell(index), 1)
+  }
+
+  /** One entry fewer maps the frame; an anonymous page that nobody maps is free again. */
+  unmap(index: number): void {
+    const left = this.mapcount(index) - 1
+    this.world().put(this.mapcountCell(index), left)
+    if (left === 0 && this.kind(index) === FRAME.anon) this.world().put(this.kindCell(index), FRAME.free)
+  }
+}

@@ -1,0 +1,62 @@
+import { holds } from '../arch/predicate'
+import { step, type Step } from '../arch/step'
+import { shootDown } from '../arch/tlb'
+import { backingOf, faultOf, type KernelCx } from './context'
+import { isDirty, isSoftDirty, makeWritable, modify } from './linux-pte'
+import { linuxPresent } from './page'
+import { flagsAfterMprotect, RIGHTS, VM_SOFTDIRTY, wantsWriteNotify } from './protection'
+import { lock, operationDone, unlock } from './return'
+import { store } from './set-pte'
+
+type Kstep = Step<KernelCx>
+
+const where = (name: string) => ({ file: 'mm/mprotect.c', function: name })
+
+/** [MP2] Change what the mapping allows; nothing more happens if it allowed just that, or never may. */
+export const mprotectFixup: Kstep = step({
+  name: 'mprotect_fixup',
+  lane: 'kernel',
+  where: where('mprotect_fixup'),
+  to: () => [operationDone, changeProtection],
+  run(cx, actor) {
+    const { cpu, process, flags, page } = faultOf(cx, actor)
+    if (cx.pages[page]!.mapping < 0) return operationDone
+    const wanted = flagsAfterMprotect(flags, RIGHTS[cx.world.get(cpu.operand)] ?? 'none')
+    if (wanted === null || wanted === flags) return operationDone
+    cx.world.put(process.flags[page]!, wanted)
+    return changeProtection
+  },
+})
+
+/** [MP3] Give an entry the new protection; a dirty page of a shared mapping that reports its writes keeps RW. */
+const changeProtection: Kstep = step({
+  name: 'change_pte_range',
+  lane: 'kernel',
+  where: where('change_pte_range'),
+  to: (cx) => [changeProtection, protectionDone, cx.platform.commit],
+  run(cx, actor) {
+    const { process, slot, flags, protection, page } = faultOf(cx, actor)
+    if (!lock(cx, actor, process)) return changeProtection
+    const raw = cx.world.pte(slot)
+    if (!linuxPresent(cx, raw)) return protectionDone
+    let value = cx.platform.pteVal(cx, raw)
+    if (cx.kernel.mprotectUnhints && holds(cx.kernel.hint, raw.lo)) value = cx.kernel.unhint(value, protection)
+    value = modify(cx.kernel, value, protection)
+    const writesKnown = isSoftDirty(value) || !cx.kernel.keepsSoftDirty || !(flags & VM_SOFTDIRTY)
+    if (wantsWriteNotify(flags, backingOf(cx, page)) && isDirty(value) && writesKnown) value = makeWritable(value)
+    return store(cx, actor, 'commit', slot, cx.platform.makePte(cx, value), protectionDone)
+  },
+})
+
+export const protectionDone: Kstep = step({
+  name: 'flush_tlb_range',
+  lane: 'kernel',
+  where: where('change_protection_range'),
+  to: () => [operationDone],
+  run(cx, actor) {
+    const { process, processIndex, page } = faultOf(cx, actor)
+    shootDown(cx, processIndex, page)
+    unlock(cx, actor, process)
+    return operationDone
+  },
+})

@@ -1,0 +1,49 @@
+import { same } from '../arch/pte'
+import { step, type Step } from '../arch/step'
+import { faultOf, type KernelCx } from './context'
+import { normalPage } from './page'
+import { VM_RIGHTS } from './protection'
+import { bug, lock, returnFromFault } from './return'
+import { store } from './set-pte'
+
+type Kstep = Step<KernelCx>
+
+const where = { file: 'mm/memory.c', function: 'do_numa_page' }
+
+/**
+ * [NF1] A hinting fault: give the entry its protection back and return. It never looks at whether the access was a write,
+ * so it never repairs a missing RW.
+ */
+export const doNumaPage: Kstep = step({
+  name: 'do_numa_page',
+  lane: 'kernel',
+  where,
+  to: (cx) => [doNumaPage, bug, returnFromFault, cx.platform.setPte],
+  run(cx, actor) {
+    const { cpu, process, slot, flags, protection } = faultOf(cx, actor)
+    if (cx.kernel.bugOnForbidden && !(flags & VM_RIGHTS)) return bug
+    if (!lock(cx, actor, process)) return doNumaPage
+    const entry = cx.world.pte(cpu.entry)
+    if (!same(cx.world.pte(slot), entry)) return returnFromFault
+    const value = cx.kernel.unhint(cx.platform.pteVal(cx, entry), protection)
+    return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), countHint)
+  },
+})
+
+/**
+ * [NF2] Count the hint and think of moving the page; entries that no struct page counts are passed over.
+ * Cut: one NUMA node, or the page is on the right one: it never moves.
+ */
+export const countHint: Kstep = step({
+  name: 'count the hint',
+  lane: 'kernel',
+  where,
+  to: () => [bug, returnFromFault],
+  run(cx, actor) {
+    const frame = normalPage(cx, cx.world.pte(faultOf(cx, actor).slot))
+    if (frame < 0) return returnFromFault
+    if (frame === cx.zeroFrame && cx.kernel.bugOnZeroPage) return bug
+    cx.world.add(cx.counters.hintFaults, 1)
+    return returnFromFault
+  },
+})

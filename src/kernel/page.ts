@@ -1,0 +1,39 @@
+import { has, PRESENT, type Pte } from '../arch/pte'
+import { holds } from '../arch/predicate'
+import type { KernelCx, Process } from './context'
+import { FRAME } from './frames'
+import { linuxFrame } from './linux-pte'
+
+/**
+ * [PG1] vm_normal_page: the frame index that struct page counts for, or -1 for the zero page, a special mapping or a
+ * frame that no struct page describes; the last two are reported as a bad entry.
+ */
+export function normalPage(cx: KernelCx, raw: Pte): number {
+  const index = cx.frames.indexOfPfn(linuxFrame(cx.platform.pteVal(cx, raw)))
+  if (holds(cx.kernel.special, raw.lo)) {
+    if (index !== cx.zeroFrame) reportBadEntry(cx)
+    return -1
+  }
+  if (index < 0 || cx.frames.kind(index) === FRAME.table) {
+    reportBadEntry(cx)
+    return -1
+  }
+  return index
+}
+
+const reportBadEntry = (cx: KernelCx): void => cx.world.add(cx.counters.badEntries, 1)
+
+/** Does Linux take the entry for one that maps a page? Not the PRESENT bit: PROTNONE entries are "present" too. */
+export const linuxPresent = (cx: KernelCx, raw: Pte): boolean => holds(cx.kernel.present, raw.lo)
+
+/** The PRESENT bit, which is what the CPU and Xen go by. */
+export const hardwarePresent = (raw: Pte): boolean => has(raw, PRESENT)
+
+/** A new anonymous page, mapped once. Its mapping counts as written from now on. Returns the frame index. */
+export function takeAnonymousPage(cx: KernelCx, process: Process, page: number): number {
+  const frame = cx.frames.take()
+  cx.frames.map(frame)
+  cx.world.add(cx.counters.newPages, 1)
+  cx.world.put(process.written[cx.pages[page]!.mapping]!, 1)
+  return frame
+}

@@ -1,0 +1,91 @@
+import { PF_WRITE } from '../arch/error-code'
+import { same } from '../arch/pte'
+import { step, type Step } from '../arch/step'
+import { shootDown } from '../arch/tlb'
+import { faultOf, type KernelCx } from './context'
+import { isSoftDirty, makeDirty, makeEntry, makeWritable, swapEntry, swapOffset, swapSoftDirty } from './linux-pte'
+import { SOFT_DIRTY, withFlags } from '../arch/pte'
+import { linuxPresent, normalPage, takeAnonymousPage } from './page'
+import { VM_WRITE } from './protection'
+import { lock, operationDone, returnFromFault, unlock } from './return'
+import { store } from './set-pte'
+import { doWpPage } from './write-protect'
+
+type Kstep = Step<KernelCx>
+
+/**
+ * [SW2] Bring a page back from swap: RW at once for a write that nobody shares; else read-only, and a write goes on to
+ * do_wp_page. Cut: reading the disk takes no time, and the swap slot is given back at once.
+ */
+export const doSwapPage: Kstep = step({
+  name: 'do_swap_page',
+  lane: 'kernel',
+  where: { file: 'mm/memory.c', function: 'do_swap_page' },
+  to: (cx) => [doSwapPage, returnFromFault, cx.platform.setPte],
+  run(cx, actor) {
+    const { cpu, process, slot, flags, protection, page } = faultOf(cx, actor)
+    if (!lock(cx, actor, process)) return doSwapPage
+    const entry = cx.world.pte(cpu.entry)
+    const swapSlot = cx.swapSlots[swapOffset(cx.kernel, entry)]
+    if (!same(cx.world.pte(slot), entry) || swapSlot === undefined) return returnFromFault
+    const sharers = cx.world.get(swapSlot)
+    cx.world.put(swapSlot, Math.max(0, sharers - 1))
+    let value = makeEntry(cx.frames.pfn(takeAnonymousPage(cx, process, page)), protection)
+    const write = (cx.world.get(cpu.error) & PF_WRITE) !== 0
+    const exclusive = write && sharers <= 1
+    if (exclusive) {
+      value = makeDirty(cx.kernel, value)
+      if (flags & VM_WRITE) value = makeWritable(value)
+    }
+    if (swapSoftDirty(entry) && cx.kernel.keepsSoftDirty) value = withFlags(value, SOFT_DIRTY)
+    const after = write && !exclusive ? swappedInForWrite : returnFromFault
+    return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), after)
+  },
+})
+
+/** A shared page was swapped in for a write: the same fault goes on as a write-protect fault. */
+export const swappedInForWrite: Kstep = step({
+  name: 'swapped in, still shared',
+  lane: 'kernel',
+  where: { file: 'mm/memory.c', function: 'do_swap_page' },
+  to: () => [doWpPage],
+  run(cx, actor) {
+    const { cpu, slot } = faultOf(cx, actor)
+    cx.world.putPte(cpu.entry, cx.world.pte(slot))
+    return doWpPage
+  },
+})
+
+/** [SW3] Reclaim writes an anonymous page to swap. Cut: only a page that a single entry maps. */
+export const reclaim: Kstep = step({
+  name: 'reclaim: try_to_unmap',
+  lane: 'kernel',
+  where: { file: 'mm/rmap.c', function: 'try_to_unmap_one' },
+  to: (cx) => [reclaim, operationDone, cx.platform.setPte],
+  run(cx, actor) {
+    const { cpu, process, processIndex, slot, page } = faultOf(cx, actor)
+    if (!lock(cx, actor, process)) return reclaim
+    const raw = cx.world.pte(slot)
+    const frame = linuxPresent(cx, raw) ? normalPage(cx, raw) : -1
+    const free = cx.swapSlots.findIndex((cell, index) => index > 0 && cx.world.get(cell) === 0)
+    if (frame < 0 || free < 0 || cx.frames.mapcount(frame) !== 1 || cx.pages[page]!.fileFrame === frame) {
+      unlock(cx, actor, process)
+      return operationDone
+    }
+    shootDown(cx, processIndex, page)
+    cx.frames.unmap(frame)
+    cx.world.put(cx.swapSlots[free]!, 1)
+    cx.world.put(cpu.cursor, page)
+    return store(cx, actor, 'setPte', slot, swapEntry(cx.kernel, free, isSoftDirty(raw)), reclaimed)
+  },
+})
+
+export const reclaimed: Kstep = step({
+  name: 'reclaimed',
+  lane: 'kernel',
+  to: () => [operationDone],
+  run(cx, actor) {
+    unlock(cx, actor, faultOf(cx, actor).process)
+    return operationDone
+  },
+})

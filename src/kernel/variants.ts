@@ -1,0 +1,172 @@
+import type { Predicate } from '../arch/predicate'
+import { PRESENT, PROTNONE, SPECIAL, type Pte } from '../arch/pte'
+import {
+  clearNumaHint,
+  isWritable,
+  makeNumaHint,
+  makeWritable,
+  makeYoung,
+  modify,
+  NUMA,
+  type EntryRules,
+  type SwapLayout,
+} from './linux-pte'
+import { PAGE_NONE } from './protection'
+
+/** How the scanner marks one entry. */
+export type Marking =
+  /** pte_mknuma: PRESENT off, bit 9 on; stored by set_pte_at. */
+  | 'bit 9'
+  /** pte_modify to the mapping's own protection; stored by modify_prot_commit. Marks nothing. */
+  | 'own protection'
+  /** pte_modify to PAGE_NONE; stored by modify_prot_commit. */
+  | 'PAGE_NONE'
+
+/** One Linux, as what differs between the kernels of this story. A variant is another one spread, with keys replaced. */
+export interface Kernel extends EntryRules, SwapLayout {
+  /** Stable short id, for URLs. */
+  readonly id: string
+  readonly name: string
+  /** One line of story. */
+  readonly story: string
+  /** Derived from source, never booted by anyone known to us. */
+  readonly derivedOnly: boolean
+  /** False when the kernel was built without CONFIG_NUMA_BALANCING: no hints, no scanner. */
+  readonly numaBuilt: boolean
+  /** How do_numa_page turns the hint back into an entry. */
+  readonly unhint: (value: Pte, protection: Pte) => Pte
+  readonly marking: Marking
+  /** Does the scanner pass over pages that no struct page counts, and entries already hinted? */
+  readonly scannerLooksAtPage: boolean
+  /** Is write permission kept while an entry is hinted? */
+  readonly keepsWriteOverHint: boolean
+  /** Does mprotect undo a hint before it changes the protection? */
+  readonly mprotectUnhints: boolean
+  /** Does do_numa_page call BUG when the mapping allows nothing? */
+  readonly bugOnForbidden: boolean
+  /** Does do_numa_page call BUG when it meets the zero page? */
+  readonly bugOnZeroPage: boolean
+}
+
+const BIT8_ONLY: Predicate = { form: 'equals', name: 'pte_protnone', mask: PROTNONE, value: PROTNONE }
+const BIT8_WITHOUT_PRESENT: Predicate = {
+  form: 'equals',
+  name: 'pte_protnone',
+  mask: PROTNONE | PRESENT,
+  value: PROTNONE,
+}
+
+/** [PT2] The kernels by the test they ask, from 3.19 to 4.0. */
+export const v3_19: Kernel = {
+  id: '3.19',
+  name: '3.19',
+  story: 'A NUMA hint is a bit of its own, bit 9.',
+  derivedOnly: false,
+  numaBuilt: true,
+  present: { form: 'any', name: 'pte_present', mask: PRESENT | PROTNONE | NUMA },
+  hint: { form: 'equals', name: 'pte_numa', mask: NUMA | PROTNONE | PRESENT, value: NUMA },
+  special: { form: 'both', name: 'pte_special', mask: SPECIAL, guard: PRESENT | PROTNONE },
+  keepsSoftDirty: false,
+  offsetShift: 10,
+  unhint: (value) => clearNumaHint(value),
+  marking: 'bit 9',
+  scannerLooksAtPage: true,
+  keepsWriteOverHint: false,
+  mprotectUnhints: true,
+  bugOnForbidden: false,
+  bugOnZeroPage: true,
+}
+
+export const bisectCommit: Kernel = {
+  ...v3_19,
+  id: '8a05',
+  name: '8a0516ed',
+  story: 'The commit bisection names: the new test is live, the rest of the series is not.',
+  derivedOnly: true,
+  hint: BIT8_ONLY,
+  marking: 'own protection',
+  scannerLooksAtPage: false,
+  mprotectUnhints: false,
+}
+
+export const v3_20_rc0: Kernel = {
+  ...bisectCommit,
+  id: 'rc0',
+  name: '3.20-rc0',
+  story: 'The whole series: hints are PAGE_NONE entries, and the test looks at bit 8 alone.',
+  derivedOnly: false,
+  present: { form: 'any', name: 'pte_present', mask: PRESENT | PROTNONE },
+  special: { form: 'any', name: 'pte_special', mask: SPECIAL },
+  offsetShift: 9,
+  unhint(value, protection) {
+    return makeYoung(modify(this, value, protection))
+  },
+  marking: 'PAGE_NONE',
+  scannerLooksAtPage: true,
+  bugOnForbidden: true,
+  bugOnZeroPage: false,
+}
+
+export const v4_0_rc1: Kernel = {
+  ...v3_20_rc0,
+  id: 'rc1',
+  name: '4.0-rc1',
+  story: '3.20-rc0 and the fix, nothing else: PROTNONE counts only where PRESENT is clear.',
+  hint: BIT8_WITHOUT_PRESENT,
+}
+
+export const v4_0: Kernel = {
+  ...v4_0_rc1,
+  id: '4.0',
+  name: '4.0',
+  story: 'The fix, and write permission is kept over a hint: one fault where there were two.',
+  keepsWriteOverHint: true,
+  unhint(value, protection) {
+    const restored = makeYoung(modify(this, value, protection))
+    return isWritable(value) ? makeWritable(restored) : restored
+  },
+}
+
+/** 3.20-rc0 asking one of the 16 tests over PRESENT × bit 8 at every caller; `yes` as in predicate.ts. */
+export const withPaintedTest = (yes: number): Kernel => ({
+  ...v3_20_rc0,
+  id: `p${yes}`,
+  name: 'Yours',
+  story: '3.20-rc0 with the test you painted.',
+  derivedOnly: true,
+  hint: { form: 'painted', name: 'pte_protnone', mask: 0x101, yes },
+})
+
+/** The same kernel built without CONFIG_NUMA_BALANCING: the test is the constant no (and no scanner exists). */
+export const withoutNumaBalancing = (kernel: Kernel): Kernel => ({
+  ...kernel,
+  numaBuilt: false,
+  offsetShift: 9,
+  hint: { form: 'never', name: kernel.hint.name, mask: 0 },
+})
+
+/** The same kernel built with CONFIG_MEM_SOFT_DIRTY. */
+export const withSoftDirty = (kernel: Kernel): Kernel => ({ ...kernel, keepsSoftDirty: true })
+
+/** The kernels of the story, in the order of time. */
+export const KERNELS: readonly Kernel[] = [v3_19, bisectCommit, v3_20_rc0, v4_0_rc1, v4_0]
+
+/** The kernel with this id, `p0`…`p15` included; undefined for an unknown one. */
+export function kernelById(id: string): Kernel | undefined {
+  const painted = /^p(\d|1[0-5])$/.exec(id)?.[1]
+  return painted === undefined ? KERNELS.find((kernel) => kernel.id === id) : withPaintedTest(Number(painted))
+}
+
+/** What the scanner writes over a value, before it is stored. */
+export function markedHint(kernel: Kernel, value: Pte, protection: Pte): Pte {
+  switch (kernel.marking) {
+    case 'bit 9':
+      return makeNumaHint(value)
+    case 'own protection':
+      return modify(kernel, value, protection)
+    case 'PAGE_NONE': {
+      const hinted = modify(kernel, value, PAGE_NONE)
+      return kernel.keepsWriteOverHint && isWritable(value) ? makeWritable(hinted) : hinted
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { ACCESSED, EMPTY, same, withFlags } from '../arch/pte'
+import { step, type Step } from '../arch/step'
+import { shootDown } from '../arch/tlb'
+import { faultOf, type KernelCx } from './context'
+import { FRAME } from './frames'
+import { linuxFrame, makeDirty, makeEntry, makeWritable } from './linux-pte'
+import { normalPage, takeAnonymousPage } from './page'
+import { isSharedWritable, VM_WRITE } from './protection'
+import { returnFromFault } from './return'
+import { store } from './set-pte'
+
+type Kstep = Step<KernelCx>
+
+const where = (name: string) => ({ file: 'mm/memory.c', function: name })
+
+/**
+ * [WP1] A write met a read-only entry of a writable mapping: reuse the page if nobody else maps it or all sharers may
+ * write, else copy it. Cut: no KSM, no swap cache, no page lock held by others.
+ */
+export const doWpPage: Kstep = step({
+  name: 'do_wp_page',
+  lane: 'kernel',
+  where: where('do_wp_page'),
+  to: () => [reusePage, copyPage, pageMkwrite],
+  run(cx, actor) {
+    const { cpu, flags } = faultOf(cx, actor)
+    const old = normalPage(cx, cx.world.pte(cpu.entry))
+    const shared = isSharedWritable(flags)
+    if (old < 0) return shared ? reusePage : copyPage
+    if (cx.frames.kind(old) === FRAME.anon) return cx.frames.mapcount(old) <= 1 ? reusePage : copyPage
+    return shared ? pageMkwrite : copyPage
+  },
+})
+
+/** [WP2] The file system hears of the first write to a shared page. Cut: the lock is kept meanwhile. */
+const pageMkwrite: Kstep = step({
+  name: 'do_page_mkwrite',
+  lane: 'kernel',
+  where: where('do_page_mkwrite'),
+  to: () => [reusePage],
+  run(cx, actor) {
+    const { cpu } = faultOf(cx, actor)
+    const frame = cx.frames.indexOfPfn(linuxFrame(cx.platform.pteVal(cx, cx.world.pte(cpu.entry))))
+    cx.world.put(cx.frames.dirtyCell(frame), 1)
+    return reusePage
+  },
+})
+
+/** [WP3] Reuse: the entry becomes young, dirty and writable; the frame stays. */
+const reusePage: Kstep = step({
+  name: 'reuse the page',
+  lane: 'kernel',
+  where: where('do_wp_page'),
+  to: (cx) => [returnFromFault, cx.platform.plainStore],
+  run(cx, actor) {
+    const { cpu, slot, flags } = faultOf(cx, actor)
+    const old = cx.world.pte(cpu.entry)
+    let entry = makeDirty(cx.kernel, withFlags(old, ACCESSED))
+    if (flags & VM_WRITE) entry = makeWritable(entry)
+    if (same(entry, cx.world.pte(slot))) return returnFromFault
+    return store(cx, actor, 'plainStore', slot, entry, returnFromFault)
+  },
+})
+
+/** [WP4] Copy: take a page, copy, and empty the old entry first so that no CPU writes through it any more. */
+const copyPage: Kstep = step({
+  name: 'copy the page',
+  lane: 'kernel',
+  where: where('do_wp_page'),
+  to: (cx) => [cx.platform.plainStore],
+  run(cx, actor) {
+    const { cpu, process, slot, page } = faultOf(cx, actor)
+    const old = cx.platform.pteVal(cx, cx.world.pte(cpu.entry))
+    if (cx.frames.indexOfPfn(linuxFrame(old)) !== cx.zeroFrame) cx.world.add(cx.counters.copies, 1)
+    cx.world.put(cpu.fresh, takeAnonymousPage(cx, process, page) + 1)
+    return store(cx, actor, 'plainStore', slot, EMPTY, mapCopy)
+  },
+})
+
+/** [WP5] Map the copy with the mapping's protection, dirty and writable; the old page loses one mapper. */
+export const mapCopy: Kstep = step({
+  name: 'map the copy',
+  lane: 'kernel',
+  where: where('do_wp_page'),
+  to: (cx) => [cx.platform.setPte],
+  run(cx, actor) {
+    const { cpu, processIndex, slot, flags, protection, page } = faultOf(cx, actor)
+    const old = normalPage(cx, cx.world.pte(cpu.entry))
+    if (old >= 0) cx.frames.unmap(old)
+    shootDown(cx, processIndex, page)
+    let value = makeDirty(cx.kernel, makeEntry(cx.frames.pfn(cx.world.get(cpu.fresh) - 1), protection))
+    if (flags & VM_WRITE) value = makeWritable(value)
+    return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), returnFromFault)
+  },
+})

@@ -1,0 +1,111 @@
+import type { Mfn, Pfn } from '../../arch/brand'
+import { FRAME } from '../../kernel/frames'
+import { freshFlags, type Backing } from '../../kernel/protection'
+import type { Choice } from '../choice'
+import type { ImageFrame, ProcessImage } from '../image'
+
+/** How far the machine's count of frames is from the guest's, in the modelled memory. */
+const OFFSET = 0x50000
+
+const MAPPINGS: readonly { name: string; backing: Backing }[] = [
+  { name: 'program, code', backing: 'file' },
+  { name: 'program, relro', backing: 'file' },
+  { name: 'program, data', backing: 'file' },
+  { name: '[heap]', backing: 'anon' },
+  { name: 'libc, code', backing: 'file' },
+  { name: 'guard', backing: 'anon' },
+  { name: 'libc, data', backing: 'file' },
+  { name: '[stack]', backing: 'anon' },
+]
+
+/** Pages by place in the grid. */
+export const PAGE = {
+  code: 0,
+  relro: 1,
+  data: 2,
+  heap: 3,
+  shared: 4,
+  zero: 5,
+  swapped: 6,
+  libc: 7,
+  guard: 8,
+  libcData: 9,
+  stack: 10,
+} as const
+
+const ROWS: readonly (readonly [name: string, address: number, mapping: number, rights: string, fileFrame: number])[] =
+  [
+    ['code', 0x0040_0000, 0, 'rx', 0x2c1a3],
+    ['relro', 0x0060_e000, 1, 'rw', 0x2c1a4],
+    ['data', 0x0060_f000, 2, 'rw', 0x2c1a5],
+    ['heap', 0x01c3_b000, 3, 'rw', 0],
+    ['heap, page 2', 0x01c3_c000, 3, 'rw', 0],
+    ['heap, page 3', 0x01c3_d000, 3, 'rw', 0],
+    ['heap, page 4', 0x01c3_e000, 3, 'rw', 0],
+    ['libc', 0x7f5e_c01a_0000, 4, 'rx', 0x2d410],
+    ['guard', 0x7f5e_c035_e000, 5, 'rw', 0],
+    ['libc data', 0x7f5e_c035_f000, 6, 'rw', 0x2d411],
+    ['stack', 0x7ffd_3c1f_2000, 7, 'rw', 0],
+  ]
+
+/** Free frames in the order in which they are given out. */
+const POOL = [
+  0x12344, 0x2b2f0, 0x12349, 0x1239b, 0x12352, 0x12345, 0x12346, 0x12347, 0x12348, 0x1234a, 0x1234b, 0x1234c,
+]
+const SPARE_FRAMES = 24
+const ZERO_PFN = 0x1a00
+
+const frame = (pfn: number, kind: number): ImageFrame => ({
+  pfn: pfn as Pfn,
+  mfn: (pfn + OFFSET) as Mfn,
+  kind,
+  mapcount: 0,
+})
+
+/** A small process as execve leaves it: mappings, and not one entry. Modelled; the frame numbers are made up. */
+export function smallProcess(): ProcessImage {
+  const fileFrames = ROWS.filter((row) => row[4] > 0).map((row) => row[4])
+  const spare = Array.from({ length: SPARE_FRAMES }, (_, index) => 0x12400 + index)
+  const frames = [
+    frame(ZERO_PFN, FRAME.zero),
+    ...fileFrames.map((pfn) => frame(pfn, FRAME.file)),
+    ...[...POOL, ...spare].map((pfn) => frame(pfn, FRAME.free)),
+  ]
+  return {
+    mappings: MAPPINGS,
+    pages: ROWS.map(([name, address, mapping, rights, filePfn]) => ({
+      name,
+      address,
+      mapping,
+      flags: freshFlags(rights, false),
+      fileFrame: filePfn ? 1 + fileFrames.indexOf(filePfn) : -1,
+    })),
+    frames,
+    zeroFrame: 0,
+    firstTableFrame: 0x0a000,
+    tableOffset: OFFSET,
+    written: MAPPINGS.map(() => false),
+    swapSlots: Array.from({ length: 8 }, () => 0),
+  }
+}
+
+const touch = (page: number, access: 'read' | 'write' | 'exec'): Choice => ({ do: 'access', process: 0, page, access })
+
+/**
+ * What happened before the reader came: code ran, data, heap and stack were written, one page read only, one swapped out,
+ * one shut off as a guard. Only first touches, which no kernel of the story gets wrong.
+ */
+export const LIVED_IN: readonly Choice[] = [
+  touch(PAGE.code, 'exec'),
+  touch(PAGE.libc, 'exec'),
+  touch(PAGE.data, 'write'),
+  touch(PAGE.relro, 'write'),
+  { do: 'mprotect', page: PAGE.relro, rights: 'read' },
+  touch(PAGE.heap, 'write'),
+  touch(PAGE.guard, 'write'),
+  { do: 'mprotect', page: PAGE.guard, rights: 'none' },
+  touch(PAGE.stack, 'write'),
+  touch(PAGE.swapped, 'write'),
+  { do: 'reclaim', page: PAGE.swapped },
+  touch(PAGE.zero, 'read'),
+]

@@ -1,0 +1,33 @@
+import type { Platform } from '../kernel/context'
+import { withoutNumaBalancing, type Kernel } from '../kernel/variants'
+import type { Choice } from '../machine/choice'
+import { Machine } from '../machine/machine'
+import type { Scenario } from '../machine/scenario'
+import { record, type Tape } from './tape'
+
+/** NUMA balancing: not in the kernel at all, built in but off, or on. Only the first changes what a fault does. */
+export type NumaBalancing = 'none' | 'off' | 'on'
+
+/** All that decides what a run does. */
+export interface Setting {
+  readonly kernel: Kernel
+  readonly platform: Platform
+  readonly numa: NumaBalancing
+}
+
+/** A run carried out, with the machine to read its words by. */
+export interface Playback {
+  readonly machine: Machine
+  /** What happened before the tape begins. */
+  readonly before: Tape
+  readonly tape: Tape
+}
+
+/** Build the scenario's machine, bring it to where the tape begins, and carry out the choices. */
+export function replay(scenario: Scenario, setting: Setting, choices: readonly Choice[]): Playback {
+  const kernel = setting.numa === 'none' ? withoutNumaBalancing(setting.kernel) : setting.kernel
+  const machine = new Machine(scenario.image(), kernel, setting.platform)
+  const before = record(machine, scenario.before)
+  for (const tick of before.ticks) for (const { cell, after } of tick.writes) machine.world.words[cell] = after
+  return { machine, before, tape: record(machine, choices) }
+}

@@ -1,0 +1,99 @@
+import type { Slot } from '../arch/brand'
+import { has, PRESENT, pte, type Pte } from '../arch/pte'
+import { backingOf } from '../kernel/context'
+import { pageProtection } from '../kernel/protection'
+import { CPU, type Machine } from '../machine/machine'
+import { outcomeAt, type Outcome } from './outcome'
+import type { Playback } from './replay'
+import { wordsAt, type Tape, type Tick } from './tape'
+
+/** A playback stopped after `cursor` ticks: the copy of the words that views read. */
+export interface Scene {
+  readonly machine: Machine
+  /** What happened before the tape begins: provenance only. */
+  readonly before: Tape
+  readonly tape: Tape
+  /** How many ticks have happened, 0 to the tape's length. */
+  readonly cursor: number
+  readonly words: Uint32Array
+  /** The tick that has just happened; null at the start of the tape. */
+  readonly tick: Tick | null
+  readonly outcome: Outcome
+}
+
+/** Stop a playback after `cursor` ticks; a cursor outside the tape is brought to its nearer end. */
+export function sceneAt(playback: Playback, cursor: number): Scene {
+  const { machine, before, tape } = playback
+  const at = Math.max(0, Math.min(Math.floor(cursor) || 0, tape.ticks.length))
+  const words = wordsAt(tape, at)
+  return {
+    machine,
+    before,
+    tape,
+    cursor: at,
+    words,
+    tick: tape.ticks[at - 1] ?? null,
+    outcome: outcomeAt(machine, tape, at, words),
+  }
+}
+
+/** The entry that starts at `slot` in these words. */
+export const entryIn = (words: Uint32Array, slot: number): Pte => pte(words[slot]!, words[slot + 1]!)
+
+/** Where the leaf entry of a page of a process lies. */
+export const slotOf = (scene: Scene, process: number, page: number): Slot =>
+  scene.machine.processes[process]!.slots[page]!
+
+/** The leaf entry as it lies in memory. */
+export const entryAt = (scene: Scene, process: number, page: number): Pte =>
+  entryIn(scene.words, slotOf(scene, process, page))
+
+/** vm_flags of a page's mapping, and the protection that new entries of it get. */
+export const flagsAt = (scene: Scene, process: number, page: number): number =>
+  scene.words[scene.machine.processes[process]!.flags[page]!]!
+export const protectionAt = (scene: Scene, process: number, page: number): Pte =>
+  pageProtection(flagsAt(scene, process, page), backingOf(scene.machine, page))
+
+/** Does the child exist? */
+export const childAlive = (scene: Scene): boolean => scene.words[scene.machine.processes[1]!.alive] === 1
+
+/** The frame index an entry names, by machine frame if PRESENT is set and by guest frame if not; -1 outside the model. */
+export function frameIndexAt(scene: Scene, entry: Pte): number {
+  const { machine } = scene
+  const number = (entry.hi & 0x3fff) * 0x10_0000 + (entry.lo >>> 12)
+  return has(entry, PRESENT) ? machine.frames.indexOfMfn(number) : machine.frames.indexOfPfn(number)
+}
+export const kindAt = (scene: Scene, frame: number): number => scene.words[scene.machine.frames.kindCell(frame)]!
+export const mapcountAt = (scene: Scene, frame: number): number =>
+  scene.words[scene.machine.frames.mapcountCell(frame)]!
+
+/** Process and page of the CPU's operation in progress, or last done. */
+export const processAt = (scene: Scene): number => scene.words[scene.machine.cpus[CPU]!.process]!
+export const pageAt = (scene: Scene): number => scene.words[scene.machine.cpus[CPU]!.page]!
+
+/** The last value that Linux asked to have stored in a slot, and when. */
+export interface Asked {
+  readonly value: Pte
+  /** Index in the tape; negative where it was asked before the tape began. */
+  readonly tick: number
+}
+
+/** What Linux last wrote, or asked Xen to write, into a slot up to the cursor; null where no step of this run did. */
+export function lastAsked(scene: Scene, slot: Slot): Asked | null {
+  return (
+    findAsked(scene, scene.tape, scene.cursor, slot, 0) ??
+    findAsked(scene, scene.before, scene.before.ticks.length, slot, -scene.before.ticks.length)
+  )
+}
+
+function findAsked(scene: Scene, tape: Tape, end: number, slot: Slot, shift: number): Asked | null {
+  for (let index = end - 1; index >= 0; index--) {
+    const tick = tape.ticks[index]!
+    const { target, next } = scene.machine.cpus[tick.actor]!
+    const aimed = tick.writes.some((write) => write.cell === target && write.after === slot)
+    const lo = tick.writes.find((write) => write.cell === next)
+    const hi = tick.writes.find((write) => write.cell === next + 1)
+    if (aimed && lo && hi) return { value: pte(lo.after, hi.after), tick: index + shift }
+  }
+  return null
+}

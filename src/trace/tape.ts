@@ -1,0 +1,164 @@
+import type { Step } from '../arch/step'
+import type { KernelCx } from '../kernel/context'
+import type { Choice } from '../machine/choice'
+import type { Machine } from '../machine/machine'
+import { actorOf, begin } from '../machine/operations'
+
+/** One word that a tick changed, or wrote again. */
+export interface Write {
+  readonly cell: number
+  readonly before: number
+  readonly after: number
+}
+
+/** One step taken by one actor, and what it wrote. */
+export interface Tick {
+  readonly step: Step<KernelCx>
+  readonly actor: number
+  /** Index of the choice this tick carries out. */
+  readonly choice: number
+  readonly writes: readonly Write[]
+}
+
+/** Where a run caught itself: the state after tick `again` is the state after tick `first`. */
+export interface Lasso {
+  readonly choice: number
+  readonly first: number
+  readonly again: number
+}
+
+/** A run carried out: every tick, and every place where a state came back. */
+export interface Tape {
+  readonly start: Uint32Array
+  readonly ticks: readonly Tick[]
+  /** For each choice: index of its first tick, or null if it could not begin. */
+  readonly begins: readonly (number | null)[]
+  readonly lassos: readonly Lasso[]
+  /** Index of a choice that did not end within the limit; null if all did. */
+  readonly unfinished: number | null
+}
+
+/** More ticks than any operation of the model needs; reaching it is said on screen. */
+export const TICK_LIMIT = 20_000
+
+/**
+ * Carry out a run from where the machine stands. Pure in effect: afterwards the machine stands where it stood.
+ * An operation runs to its end before the next choice, unless that choice is `hold`. It also ends when the state repeats
+ * at a step that compares states: left alone, it would go on for ever.
+ */
+export function record(machine: Machine, choices: readonly Choice[]): Tape {
+  const start = machine.world.words.slice()
+  const recorder = new Recorder(machine, choices)
+  choices.forEach((choice, index) => recorder.carryOut(choice, index))
+  recorder.finish()
+  machine.world.words.set(start)
+  machine.world.takeNotes()
+  return {
+    start,
+    ticks: recorder.ticks,
+    begins: recorder.begins,
+    lassos: recorder.lassos,
+    unfinished: recorder.unfinished,
+  }
+}
+
+class Recorder {
+  readonly ticks: Tick[] = []
+  readonly begins: (number | null)[] = []
+  readonly lassos: Lasso[] = []
+  unfinished: number | null = null
+  private readonly machine: Machine
+  private readonly choices: readonly Choice[]
+  /** The choice that each actor carries out. */
+  private readonly busy: (number | null)[]
+  /** Actors whose state came back: nothing new can happen to them until somebody else acts. */
+  private readonly caught = new Set<number>()
+  /** Compared states of the operation in progress, per actor. */
+  private readonly seen: { readonly tick: number; readonly words: Uint32Array }[][]
+
+  constructor(machine: Machine, choices: readonly Choice[]) {
+    this.machine = machine
+    this.choices = choices
+    this.busy = machine.cpus.map(() => null)
+    this.seen = machine.cpus.map(() => [])
+  }
+
+  carryOut(choice: Choice, index: number): void {
+    if (choice.do === 'hold') {
+      this.begins.push(null)
+      return
+    }
+    const actor = actorOf(choice)
+    this.runToEnd(actor)
+    if (!begin(this.machine, choice)) {
+      this.begins.push(null)
+      return
+    }
+    this.begins.push(this.ticks.length)
+    this.busy[actor] = index
+    // This choice may be what lets a caught program go on, so nothing seen before counts any more.
+    this.caught.clear()
+    this.seen.forEach((states) => states.splice(0))
+    const next = this.choices[index + 1]
+    if (next?.do === 'hold') this.runTicks(actor, next.ticks)
+    else this.runToEnd(actor)
+  }
+
+  finish(): void {
+    this.busy.forEach((_, actor) => this.runToEnd(actor))
+  }
+
+  private runToEnd(actor: number): void {
+    if (this.busy[actor] === null || this.caught.has(actor)) return
+    if (!this.runTicks(actor, TICK_LIMIT)) this.unfinished ??= this.busy[actor] ?? null
+  }
+
+  /** Run up to `limit` ticks; true if the operation ended or repeated a state. */
+  private runTicks(actor: number, limit: number): boolean {
+    for (let count = 0; count < limit; count++) {
+      if (this.machine.isIdle(actor)) return true
+      const step = this.machine.tick(actor)
+      this.note(step, actor)
+      if (step.comparesStates && this.repeats(actor)) return true
+    }
+    return this.machine.isIdle(actor)
+  }
+
+  private note(step: Step<KernelCx>, actor: number): void {
+    const { world } = this.machine
+    const notes = world.takeNotes()
+    const writes = new Map<number, Write>()
+    for (let at = 0; at < notes.length; at += 2) {
+      const cell = notes[at]!
+      if (!writes.has(cell)) writes.set(cell, { cell, before: notes[at + 1]!, after: world.words[cell]! })
+    }
+    this.ticks.push({ step, actor, choice: this.busy[actor]!, writes: [...writes.values()] })
+  }
+
+  private repeats(actor: number): boolean {
+    const tick = this.ticks.length - 1
+    const words = this.machine.world.words.slice(0, this.machine.decidingWords)
+    const earlier = this.seen[actor]!.find((state) => equalWords(state.words, words))
+    if (earlier) {
+      this.caught.add(actor)
+      this.lassos.push({ choice: this.busy[actor]!, first: earlier.tick, again: tick })
+      return true
+    }
+    this.seen[actor]!.push({ tick, words })
+    return false
+  }
+}
+
+function equalWords(a: Uint32Array, b: Uint32Array): boolean {
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
+}
+
+/** The words after the first `cursor` ticks: replayed from the notes. */
+export function wordsAt(tape: Tape, cursor: number): Uint32Array {
+  const words = tape.start.slice()
+  for (let index = 0; index < cursor; index++) {
+    for (const { cell, after } of tape.ticks[index]!.writes) words[cell] = after
+  }
+  return words
+}
