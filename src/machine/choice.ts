@@ -26,7 +26,7 @@ export type Choice =
   | { readonly do: 'poke'; readonly process: ProcessId; readonly page: number; readonly word: Pte }
   /** Linux stores the word as it lies there through set_pte, so that Xen sees it. */
   | { readonly do: 'store'; readonly process: ProcessId; readonly page: number }
-  /** Only so many ticks of the operation before are run before the next choice is made. */
+  /** The CPU takes only so many ticks of what it is busy with before the next choice is made. */
   | { readonly do: 'hold'; readonly ticks: number }
 
 /** The page a choice is about; undefined for one about a whole process. */

@@ -1,6 +1,6 @@
 import { accessCode } from '../arch/error-code'
 import { OUTCOME } from '../arch/cpu'
-import { clearScratch, touch } from '../arch/mmu'
+import { clearScratch, idle, touch } from '../arch/mmu'
 import { flipBit } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { switchTo } from '../arch/tlb'
@@ -18,13 +18,15 @@ import { CPU, HAND, leafOf, type Machine } from './machine'
 type Mstep = Step<KernelCx>
 
 /** The reader writes a word into memory: no rule is asked, no TLB is flushed. */
-const editMemory: Mstep = step({
+const editMemory: Mstep = step<KernelCx>({
   name: 'edit by hand',
   lane: 'hand',
-  to: () => [operationDone],
+  to: () => [idle],
   run(cx, actor) {
     putStored(cx, actor)
-    return operationDone
+    clearScratch(cx, actor)
+    cx.world.put(cx.cpus[actor]!.outcome, OUTCOME.completed)
+    return idle
   },
 })
 

@@ -1,9 +1,11 @@
+import { OUTCOME } from '../arch/cpu'
+import { raisePageFault } from '../arch/mmu'
 import { CPU, type Machine } from '../machine/machine'
 import type { Lasso, Tape } from './tape'
 
 export type OutcomeName = 'idle' | 'running' | 'completed' | 'endless' | 'sigsegv' | 'bug'
 
-/** How the operation at the cursor stands. */
+/** How the access at the cursor stands. `idle`: none was made yet, or what was done since is no access. */
 export interface Outcome {
   readonly name: OutcomeName
   /** Faults of the current access so far; of an endless one those before the first repeat. */
@@ -13,22 +15,20 @@ export interface Outcome {
 }
 
 const NAMES: readonly OutcomeName[] = ['idle', 'running', 'completed', 'sigsegv', 'bug']
+const IDLE: Outcome = { name: 'idle', faults: 0, lasso: null }
 
-/** Read the outcome out of the words after `cursor` ticks. */
-export function outcomeAt(machine: Machine, tape: Tape, cursor: number, words: Uint32Array): Outcome {
-  const lasso = tape.lassos.find(({ again }) => again === cursor - 1) ?? null
-  const raised = words[machine.faultsRaised[CPU]!]!
-  if (lasso) return { name: 'endless', faults: faultsBetween(tape, lasso), lasso }
-  const name = NAMES[words[machine.cpus[CPU]!.outcome]!] ?? 'idle'
-  return { name: cursor === 0 && name === 'completed' ? 'idle' : name, faults: cursor === 0 ? 0 : raised, lasso: null }
-}
-
-/** Faults of the access up to, and without, the one that repeats. */
-function faultsBetween(tape: Tape, lasso: Lasso): number {
-  let faults = 0
-  for (let index = 0; index < lasso.again; index++) {
-    const tick = tape.ticks[index]!
-    if (tick.choice === lasso.choice && tick.step.name === '#PF') faults++
-  }
-  return faults
+/** Read the outcome out of the words after `cursor` ticks. What the scenario opened with is its own affair: `idle`. */
+export function outcomeAt(machine: Machine, tape: Tape, opening: number, cursor: number, words: Uint32Array): Outcome {
+  const done = tape.ticks.slice(0, cursor)
+  const latest = done.findLast(({ actor }) => actor === CPU)
+  if (!latest) return IDLE
+  const outcome = words[machine.cpus[CPU]!.outcome]!
+  const access = tape.choices[latest.choice]?.do === 'access'
+  if (outcome === OUTCOME.completed && (!access || latest.choice < opening)) return IDLE
+  const lasso = done.at(-1) === latest ? (tape.lassos.find(({ again }) => again === cursor - 1) ?? null) : null
+  if (!lasso) return { name: NAMES[outcome] ?? 'idle', faults: words[machine.faultsRaised[CPU]!]!, lasso }
+  const faults = tape.ticks
+    .slice(0, lasso.again)
+    .filter(({ choice, step }) => choice === lasso.choice && (step as unknown) === raisePageFault)
+  return { name: 'endless', faults: faults.length, lasso }
 }

@@ -21,6 +21,8 @@ export interface Playback {
   /** What happened before the tape begins. */
   readonly before: Tape
   readonly tape: Tape
+  /** How many choices at the beginning are the scenario's own. */
+  readonly opening: number
 }
 
 /** Build the scenario's machine, bring it to where the tape begins, and carry out the choices. */
@@ -29,5 +31,11 @@ export function replay(scenario: Scenario, setting: Setting, choices: readonly C
   const machine = new Machine(scenario.image(), kernel, setting.platform)
   const before = record(machine, scenario.before)
   for (const tick of before.ticks) for (const { cell, after } of tick.writes) machine.world.words[cell] = after
-  return { machine, before, tape: record(machine, choices) }
+  return { machine, before, tape: record(machine, choices), opening: sharedBeginning(scenario.opening, choices) }
+}
+
+/** How many choices two runs have in common at the beginning. */
+function sharedBeginning(a: readonly Choice[], b: readonly Choice[]): number {
+  const differs = a.findIndex((choice, index) => JSON.stringify(choice) !== JSON.stringify(b[index]))
+  return differs < 0 ? a.length : differs
 }

@@ -23,7 +23,7 @@ export interface Scene {
 
 /** Stop a playback after `cursor` ticks; a cursor outside the tape is brought to its nearer end. */
 export function sceneAt(playback: Playback, cursor: number): Scene {
-  const { machine, before, tape } = playback
+  const { machine, before, tape, opening } = playback
   const at = Math.max(0, Math.min(Math.floor(cursor) || 0, tape.ticks.length))
   const words = wordsAt(tape, at)
   return {
@@ -33,7 +33,7 @@ export function sceneAt(playback: Playback, cursor: number): Scene {
     cursor: at,
     words,
     tick: tape.ticks[at - 1] ?? null,
-    outcome: outcomeAt(machine, tape, at, words),
+    outcome: outcomeAt(machine, tape, opening, at, words),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Step } from '../arch/step'
 import type { KernelCx } from '../kernel/context'
 import type { Choice } from '../machine/choice'
-import type { Machine } from '../machine/machine'
+import { CPU, HAND, type Machine } from '../machine/machine'
 import { actorOf, begin } from '../machine/operations'
 
 /** One word that a tick changed, or wrote again. */
@@ -29,6 +29,7 @@ export interface Lasso {
 
 /** A run carried out: every tick, and every place where a state came back. */
 export interface Tape {
+  readonly choices: readonly Choice[]
   readonly start: Uint32Array
   readonly ticks: readonly Tick[]
   /** For each choice: index of its first tick, or null if it could not begin. */
@@ -43,7 +44,7 @@ export const TICK_LIMIT = 20_000
 
 /**
  * Carry out a run from where the machine stands. Pure in effect: afterwards the machine stands where it stood.
- * An operation runs to its end before the next choice, unless that choice is `hold`. It also ends when the state repeats
+ * An operation runs to its end before the next choice, unless that choice is `hold`. It also ends for now when the state repeats
  * at a step that compares states: left alone, it would go on for ever.
  */
 export function record(machine: Machine, choices: readonly Choice[]): Tape {
@@ -54,6 +55,7 @@ export function record(machine: Machine, choices: readonly Choice[]): Tape {
   machine.world.words.set(start)
   machine.world.takeNotes()
   return {
+    choices,
     start,
     ticks: recorder.ticks,
     begins: recorder.begins,
@@ -86,6 +88,7 @@ class Recorder {
   carryOut(choice: Choice, index: number): void {
     if (choice.do === 'hold') {
       this.begins.push(null)
+      if (this.busy[CPU] !== null && !this.caught.has(CPU)) this.runTicks(CPU, choice.ticks)
       return
     }
     const actor = actorOf(choice)
@@ -99,9 +102,7 @@ class Recorder {
     // This choice may be what lets a caught program go on, so nothing seen before counts any more.
     this.caught.clear()
     this.seen.forEach((states) => states.splice(0))
-    const next = this.choices[index + 1]
-    if (next?.do === 'hold') this.runTicks(actor, next.ticks)
-    else this.runToEnd(actor)
+    if (actor === HAND || this.choices[index + 1]?.do !== 'hold') this.runToEnd(actor)
   }
 
   finish(): void {
