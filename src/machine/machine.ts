@@ -7,11 +7,11 @@ import { stepById, type Step } from '../arch/step'
 import { indices } from '../arch/vaddr'
 import { CellAllocator, World } from '../arch/world'
 import { AFTER_STORE } from '../kernel/after-store'
-import type { Counters, KernelCx, Mapping, Process, VirtualPage } from '../kernel/context'
+import type { Counters, KernelCx, Mapping, Process } from '../kernel/context'
 import { FRAME, Frames, type FrameName } from '../kernel/frames'
 import type { Platform } from '../kernel/context'
 import type { Kernel } from '../kernel/variants'
-import type { ProcessImage } from './image'
+import type { ImagePage, ProcessImage } from './image'
 
 /** The CPU that programs run on. */
 export const CPU = 0
@@ -32,7 +32,7 @@ export class Machine implements KernelCx, Hardware {
   readonly kernel: Kernel
   readonly platform: Platform
   readonly mappings: readonly Mapping[]
-  readonly pages: readonly VirtualPage[]
+  readonly pages: readonly ImagePage[]
   readonly processes: readonly Process[]
   readonly frames: Frames
   readonly swapSlots: readonly Cell[]

@@ -1,0 +1,63 @@
+import { useId } from 'react'
+
+/** One of several values to choose from. */
+export interface RadioOption<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  /** Said beside the group while this option is chosen. */
+  readonly note?: string
+}
+
+interface Props<Value extends string> {
+  readonly label: string
+  readonly options: readonly RadioOption<Value>[]
+  readonly value: Value
+  readonly onChange: (value: Value) => void
+}
+
+const PART =
+  'relative -ml-px -mt-px inline-flex min-h-8 cursor-pointer items-center border border-line px-3 text-label ' +
+  'hover:bg-bg-2 has-checked:z-1 has-checked:border-ink has-checked:bg-ink has-checked:font-semibold ' +
+  'has-checked:text-bg has-focus-visible:z-2 has-focus-visible:outline-(length:--k-focus) ' +
+  'has-focus-visible:outline-offset-2 has-focus-visible:outline-focus ' +
+  'forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText]'
+
+/** A segmented control made of real radios: one outline, the chosen part in ink. */
+export function RadioGroup<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+  const id = useId()
+  const note = options.find((option) => option.value === value)?.note
+  return (
+    <div role="radiogroup" aria-labelledby={id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span id={id} className="text-label text-ink-2">
+        {label}
+      </span>
+      <div className="flex flex-wrap pt-px pl-px">
+        {options.map((option) => (
+          <label key={option.value} className={PART}>
+            <input
+              type="radio"
+              className="absolute inset-0 cursor-pointer appearance-none outline-none"
+              name={id}
+              value={option.value}
+              checked={option.value === value}
+              aria-describedby={option.value === value && note ? `${id}note` : undefined}
+              onChange={() => onChange(option.value)}
+            />
+            {/* The bold twin keeps the width, so that choosing moves nothing. */}
+            <span className="grid">
+              <span className="col-start-1 row-start-1 text-center">{option.label}</span>
+              <span aria-hidden="true" className="invisible col-start-1 row-start-1 font-semibold">
+                {option.label}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+      {note && (
+        <span id={`${id}note`} className="text-note text-ink-2">
+          {note}
+        </span>
+      )}
+    </div>
+  )
+}
