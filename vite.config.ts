@@ -10,7 +10,7 @@ export default defineConfig({
   build: { target: 'baseline-widely-available' },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'conform/**/*.test.ts'],
     passWithNoTests: false,
   },
 })

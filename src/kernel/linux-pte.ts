@@ -1,10 +1,13 @@
 import {
   ACCESSED,
+  bitOf,
   DIRTY,
   FLAGS_LO,
   frameOf,
+  GLOBAL,
   has,
   PRESENT,
+  PROTNONE,
   pte,
   RW,
   SOFT_DIRTY,
@@ -60,6 +63,15 @@ export const isNone = (entry: Pte): boolean => entry.lo === 0 && entry.hi === 0
 
 export const isWritable = (entry: Pte): boolean => has(entry, RW)
 export const isDirty = (entry: Pte): boolean => has(entry, DIRTY)
+export const isYoung = (entry: Pte): boolean => has(entry, ACCESSED)
+/** No NX; whether the mapping allows a fetch is another question. */
+export const isExecutable = (entry: Pte): boolean => bitOf(entry, 63) === 0
+/** Bit 8 under its hardware name, whatever PRESENT says. */
+export const isGlobal = (entry: Pte): boolean => has(entry, GLOBAL)
+/** [PT4] May a TLB hold the entry? Cut: no flush is ever pending, so PRESENT alone decides. */
+export const isAccessible = (entry: Pte): boolean => has(entry, PRESENT)
+/** [PT5] 3.19: present without being a NUMA hint. */
+export const isPresentWithoutHint = (entry: Pte): boolean => has(entry, PRESENT | PROTNONE)
 export const isSoftDirty = (entry: Pte): boolean => has(entry, SOFT_DIRTY)
 
 export const makeYoung = (entry: Pte): Pte => withFlags(entry, ACCESSED)

@@ -1,0 +1,32 @@
+import { MalformedInput } from './malformed'
+
+/** One line of a table, and its number in the file (the head is line 1). */
+export interface CsvRow {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+export interface CsvTable {
+  readonly file: string
+  readonly columns: readonly string[]
+  readonly rows: readonly CsvRow[]
+}
+
+/** Read a table of plain cells: commas between them, no quotes. `file` is named where a line is malformed. */
+export function parseCsv(text: string, file: string): CsvTable {
+  const lines = text.split(/\r?\n/)
+  if (lines.at(-1) === '') lines.pop()
+  const columns = lines[0]?.split(',') ?? []
+  if (columns.length < 2) throw new MalformedInput(file, 1, 'a head of at least two columns is needed')
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index)
+  if (twice !== undefined) throw new MalformedInput(file, 1, `column ${twice} is there twice`)
+  const rows = lines.slice(1).map((text, index) => {
+    const line = index + 2
+    const cells = text.split(',')
+    if (cells.length !== columns.length) {
+      throw new MalformedInput(file, line, `${columns.length} cells are needed, ${cells.length} are there`)
+    }
+    return { line, cells }
+  })
+  return { file, columns, rows }
+}
