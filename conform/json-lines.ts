@@ -13,6 +13,10 @@ export class JsonLine {
     this.fields = fields
   }
 
+  get names(): readonly string[] {
+    return Object.keys(this.fields)
+  }
+
   has(name: string): boolean {
     return Object.hasOwn(this.fields, name)
   }

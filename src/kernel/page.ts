@@ -4,21 +4,24 @@ import type { KernelCx, Process } from './context'
 import { FRAME } from './frames'
 import { linuxFrame } from './linux-pte'
 
+const frameIndex = (cx: KernelCx, raw: Pte): number => cx.frames.indexOfPfn(linuxFrame(cx.platform.pteVal(cx, raw)))
+
+/** The frame index that struct page counts for, or -1. Nothing is reported. */
+export function countedFrame(cx: KernelCx, raw: Pte): number {
+  if (holds(cx.kernel.special, raw.lo)) return -1
+  const index = frameIndex(cx, raw)
+  return index < 0 || cx.frames.kind(index) === FRAME.table ? -1 : index
+}
+
 /**
  * [PG1] vm_normal_page: the frame index that struct page counts for, or -1 for the zero page, a special mapping or a
  * frame that no struct page describes; the last two are reported as a bad entry.
  */
 export function normalPage(cx: KernelCx, raw: Pte): number {
-  const index = cx.frames.indexOfPfn(linuxFrame(cx.platform.pteVal(cx, raw)))
-  if (holds(cx.kernel.special, raw.lo)) {
-    if (index !== cx.zeroFrame) reportBadEntry(cx)
-    return -1
-  }
-  if (index < 0 || cx.frames.kind(index) === FRAME.table) {
-    reportBadEntry(cx)
-    return -1
-  }
-  return index
+  const counted = countedFrame(cx, raw)
+  const isZeroPage = holds(cx.kernel.special, raw.lo) && frameIndex(cx, raw) === cx.zeroFrame
+  if (counted < 0 && !isZeroPage) reportBadEntry(cx)
+  return counted
 }
 
 const reportBadEntry = (cx: KernelCx): void => cx.world.add(cx.counters.badEntries, 1)

@@ -4,7 +4,7 @@ import { shootDown } from '../arch/tlb'
 import { faultOf, type KernelCx } from './context'
 import { FRAME } from './frames'
 import { linuxFrame, makeDirty, makeEntry, makeWritable } from './linux-pte'
-import { normalPage, takeAnonymousPage } from './page'
+import { countedFrame, normalPage, takeAnonymousPage } from './page'
 import { isSharedWritable, VM_WRITE } from './protection'
 import { returnFromFault } from './return'
 import { store } from './set-pte'
@@ -85,7 +85,8 @@ export const mapCopy: Kstep = step({
   to: (cx) => [cx.platform.setPte],
   run(cx, actor) {
     const { cpu, processIndex, slot, flags, protection, page } = faultOf(cx, actor)
-    const old = normalPage(cx, cx.world.pte(cpu.entry))
+    // do_wp_page has looked already; what it found bad is reported once.
+    const old = countedFrame(cx, cx.world.pte(cpu.entry))
     if (old >= 0) cx.frames.unmap(old)
     shootDown(cx, processIndex, page)
     let value = makeDirty(cx.kernel, makeEntry(cx.frames.pfn(cx.world.get(cpu.fresh) - 1), protection))
