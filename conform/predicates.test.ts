@@ -52,6 +52,11 @@ describe('a malformed table', () => {
     expect(read('value,pte_none\n0,yes\n')).toThrow('x.csv:2: pte_none: yes is no lower-case hex word')
   })
 
+  it('asks no kernel for a test that it has under another name', () => {
+    const verdict = read('value,pte_numa,pte_protnone\n0,0,0\n')()
+    expect(verdict.notCovered).toEqual([{ what: 'pte_numa', why: 'the core has no such rule for 4.0' }])
+  })
+
   it('names a column that the core cannot fill in, and reads on', () => {
     const verdict = read('value,pte_none,pud_large\n0,1,0\n')()
     expect(verdict.notCovered.map(({ what }) => what)).toEqual(['pud_large'])

@@ -11,7 +11,7 @@ export const ZERO_PFN = 0x10
 export const FILE_PFN = 0x1000
 export const FIRST_ANON_PFN = 0x2000
 const ANON_FRAMES = 8
-const FIRST_TABLE_PFN = 0x8000
+export const FIRST_TABLE_PFN = 0x8000
 
 /** Index of each frame in the image. */
 const ZERO = 0

@@ -51,6 +51,7 @@ export function readStepRow(json: JsonLine): StepRow {
   const op = json.text('op')
   const page = json.text('page')
   if (!PAGE_KINDS.includes(page)) json.refuse(`page: ${page} is none of ${PAGE_KINDS.join(' ')}`)
+  if (json.texts('on').length === 0) json.refuse('on: at least one kernel and platform is needed')
   const vma = json.text('vma')
   if (!/^(anon|file|shm)-|^none$/.test(vma)) json.refuse(`vma: ${vma} is no kind of mapping known here`)
   return {

@@ -1,7 +1,7 @@
 import { toHex, withFrame, type Pte } from '../src/arch/pte'
 import { FRAME_BITS, linuxFrame } from '../src/kernel/linux-pte'
 import type { JsonLine } from './json-lines'
-import { FIRST_ANON_PFN, machineOf } from './step-machine'
+import { FIRST_ANON_PFN, FIRST_TABLE_PFN, machineOf } from './step-machine'
 import { readStepRow, type Place, type StepRow } from './step-row'
 import { protectionOf, runStep, type StepResult } from './step-run'
 import type { Disagreement, NotCovered, Verdict } from './verdict'
@@ -27,7 +27,7 @@ const hex = (number: number): string => `0x${number.toString(16)}`
 /** A word with a name for its frame: anonymous frames are the same or not, their numbers mean nothing. */
 function wordName(word: Pte, before: Pte): string {
   const frame = linuxFrame(word)
-  const fresh = frame >= FIRST_ANON_PFN && frame !== linuxFrame(before)
+  const fresh = frame >= FIRST_ANON_PFN && frame < FIRST_TABLE_PFN && frame !== linuxFrame(before)
   return fresh ? `${toHex(withFrame(word, 0, FRAME_BITS))} of a fresh frame` : toHex(word)
 }
 
