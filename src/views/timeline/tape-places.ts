@@ -1,0 +1,19 @@
+import type { TapeLane } from '../../trace/tape-marks'
+
+/** Height of the strip and of everything in it, from the top, in pixels. */
+export const HEIGHT = 168
+/** Foot of the group labels. */
+export const LABELS = 14
+/** The line on which the playhead's handle rides. */
+export const RULER = 32
+export const LANE_Y: Record<TapeLane, number> = { hand: RULER, CPU: 56, Linux: 82, Xen: 108 }
+/** Where playhead and separators end. */
+export const FOOT = 124
+/** Lap brackets: line, and the way back below it. */
+export const BRACKET = 136
+export const RETURN = 154
+
+/** Where the lanes begin, right of their names. */
+export const LANES_LEFT = 52
+/** Air between the last mark and the right edge. */
+export const MARGIN_RIGHT = 8
