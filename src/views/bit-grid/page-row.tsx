@@ -1,0 +1,122 @@
+import { memo } from 'react'
+import type { CSSProperties } from 'react'
+import { ENTRY_FIELDS } from '../../arch/entry-fields'
+import { PRESENT, bitOf, has } from '../../arch/pte'
+import type { Pte } from '../../arch/pte'
+import { BitCell } from './bit-cell'
+import { toneOf } from './bit-name'
+
+/** One page as the table shows it. */
+export interface PageRowView {
+  readonly page: number
+  readonly name: string
+  /** What is special about it, in a few words; may be empty. */
+  readonly state: string
+  /** As in /proc/pid/maps: 'rw-'. */
+  readonly rights: string
+  readonly backing: 'anon' | 'file' | 'shm'
+  readonly shared: boolean
+  readonly address: string
+  readonly entry: Pte
+  readonly kind: 'entry' | 'swap' | 'empty'
+  readonly frameText: string
+  readonly frameLabel: string
+  readonly changedBits: readonly number[]
+  readonly xenBits: readonly number[]
+}
+
+export interface PageRowProps {
+  readonly row: PageRowView
+  readonly index: number
+  readonly selected: boolean
+  /** The column Tab reaches in this row: 0 is the name, 1 to 13 the bits; -1 when the stop is elsewhere. */
+  readonly stop: number
+  /** The frame label of most rows stands in the column head; a row that differs says so. */
+  readonly usualFrame: string
+  readonly animate: boolean
+}
+
+/** The whole name of a page: what it is, and what is special about it. */
+export const pageTitle = ({ name, state }: PageRowView): string => (state ? `${name}, ${state}` : name)
+
+/** One page of the table: where it is, what it maps, and its thirteen flags as buttons. */
+export const PageRow = memo(function PageRow({ row, index, selected, stop, usualFrame, animate }: PageRowProps) {
+  const present = has(row.entry, PRESENT)
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`page-row page-row-${row.kind}${selected ? ' page-row-selected' : ''}`}
+      style={{ '--row-index': index } as CSSProperties}
+      data-row={index}
+    >
+      <PageFacts row={row} selected={selected} tabbed={stop === 0} usualFrame={usualFrame} />
+      {ENTRY_FIELDS.map(({ bit }, place) => (
+        <div key={bit} role="gridcell" aria-colindex={place + 5} className={`page-bit page-bit-${bit}`}>
+          <BitCell
+            bit={bit}
+            value={bitOf(row.entry, bit)}
+            present={present}
+            size="table"
+            tone={toneOf(bit)}
+            byXen={row.xenBits.includes(bit)}
+            changed={row.changedBits.includes(bit)}
+            dot={row.kind !== 'entry'}
+            animate={animate}
+            tabIndex={stop === place + 1 ? 0 : -1}
+            page={row.page}
+          />
+        </div>
+      ))}
+    </div>
+  )
+})
+
+interface PageFactsProps {
+  readonly row: PageRowView
+  readonly selected: boolean
+  readonly tabbed: boolean
+  readonly usualFrame: string
+}
+
+function PageFacts({ row, selected, tabbed, usualFrame }: PageFactsProps) {
+  const title = pageTitle(row)
+  return (
+    <>
+      <div role="rowheader" aria-colindex={1} className="page-name">
+        <button
+          type="button"
+          data-page={row.page}
+          data-name=""
+          aria-pressed={selected}
+          tabIndex={tabbed ? 0 : -1}
+          title={title}
+        >
+          {title}
+        </button>
+      </div>
+      <div role="gridcell" aria-colindex={2} className="page-fact">
+        {`${row.rights}${row.shared ? 's' : 'p'} ${row.backing}`}
+      </div>
+      <div role="gridcell" aria-colindex={3} className="page-fact" title={row.address}>
+        <span className="page-address-full">{row.address}</span>
+        <span className="page-address-end" aria-hidden="true">{`…${row.address.slice(-6)}`}</span>
+      </div>
+      <div
+        role="gridcell"
+        aria-colindex={4}
+        className="page-fact page-frame"
+        title={`${row.frameLabel} ${row.frameText}`.trim()}
+      >
+        {frameWords(row, usualFrame)}
+      </div>
+    </>
+  )
+}
+
+function frameWords({ frameText, frameLabel, kind }: PageRowView, usualFrame: string) {
+  if (kind === 'empty') return '–'
+  if (kind === 'swap') return frameText
+  return frameLabel === usualFrame ? frameText : `${frameLabel} ${frameText}`
+}
