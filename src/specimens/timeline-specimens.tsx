@@ -71,6 +71,7 @@ function TimelineSpecimen({ title, scenario, kernel, platform, more, back = 0 }:
   const [speed, setSpeed] = useState<Speed>('normal')
   const scene = sceneAt(playback, cursor)
   const { lasso, name } = scene.outcome
+  const ends = sceneAt(playback, length).outcome.name
   const note = lasso
     ? 'The tape ends: every later step repeats.'
     : cursor < length
@@ -99,7 +100,7 @@ function TimelineSpecimen({ title, scenario, kernel, platform, more, back = 0 }:
           scene={scene}
           page={scenario.page}
           onSeek={seek}
-          ending={name === 'completed' ? 'done: the access has landed' : undefined}
+          ending={ends === 'completed' ? 'done: the access has landed' : undefined}
         />
       </div>
     </section>

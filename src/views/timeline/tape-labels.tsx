@@ -1,6 +1,6 @@
 import type { TapeGroup } from '../../trace/tape-marks'
 import type { TapeLayout } from './tape-layout'
-import { FOOT, LABELS } from './tape-places'
+import { FOOT, LABELS, RULER } from './tape-places'
 
 /** From a separator to its label. */
 const INDENT = 6
@@ -16,15 +16,16 @@ interface Props {
 export function TapeLabels({ groups, layout, right, measure }: Props) {
   return (
     <>
-      {layout.groups.slice(1).map(({ left }) => (
-        <path key={left} d={`M${left} 0V${FOOT}`} className="stroke-line" />
+      {layout.groups.map(({ left, right: end }, index) => (
+        <path key={index} d={separator(left, index > 0 && end - left >= CROWDED)} className="stroke-line" />
       ))}
       {placeLabels(groups, layout, right, measure).map(({ text, x, current }) => (
         <text
           key={x}
           x={x}
           y={LABELS}
-          className={current ? 'fill-ink text-label font-semibold' : 'fill-ink-2 text-label'}
+          strokeWidth="6"
+          className={`stroke-bg text-label [paint-order:stroke] ${current ? 'fill-ink font-semibold' : 'fill-ink-2'}`}
         >
           {text}
         </text>
@@ -32,6 +33,11 @@ export function TapeLabels({ groups, layout, right, measure }: Props) {
     </>
   )
 }
+
+/** Groups narrower than this have a mark on the ruler only: lines from top to foot would hide the ticks. */
+const CROWDED = 20
+
+const separator = (x: number, tall: boolean): string => (tall ? `M${x} 0V${FOOT}` : `M${x} ${RULER - 4}V${RULER}`)
 
 interface Label {
   readonly text: string

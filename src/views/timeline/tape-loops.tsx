@@ -1,5 +1,5 @@
 import type { TapeLap, TapeLoop } from '../../trace/tape-marks'
-import { BRACKET, FOOT, RETURN } from './tape-places'
+import { BRACKET, FOOT, NARROW_RETURN, NARROW_WORDS, RETURN } from './tape-places'
 
 interface Props {
   readonly loops: readonly TapeLoop[]
@@ -45,7 +45,7 @@ function Bracket({ lap, from, to, measure }: BracketProps) {
       <path
         d={`M${start} ${FOOT + 2}V${BRACKET}${line}V${FOOT + 2}`}
         fill="none"
-        strokeWidth="3"
+        strokeWidth="4"
         className={lap.endless ? 'stroke-loop' : 'stroke-line'}
       />
       {named && (
@@ -66,30 +66,42 @@ interface WayBackProps {
   readonly measure: (text: string) => number
 }
 
-/** From the end of the last lap to where the state stood first. The words break the line, or stand beside a short one. */
+/** From the end of the last lap to where the state stood first. */
 function WayBack({ from, to, words, left, right, measure }: WayBackProps) {
   const [start, end] = [from + APART, to - APART]
   const width = measure(words)
-  const inside = end - start > width + 48
-  const beside = start - 12 - width >= left
-  const middle = inside
-    ? (start + end) / 2
-    : beside
-      ? start - 12 - width / 2
-      : Math.min(end + 12 + width / 2, right - width / 2)
-  const line = inside ? `H${middle + width / 2 + 8}M${middle - width / 2 - 8} ${RETURN}H${start}` : `H${start}`
+  const { middle, below, gap } = placeWords(start, end, width, left, right)
+  const y = below ? NARROW_RETURN : RETURN
+  const line = gap ? `H${middle + width / 2 + 8}M${middle - width / 2 - 8} ${y}H${start}` : `H${start}`
   return (
     <g>
-      <path
-        d={`M${end} ${BRACKET}V${RETURN}${line}V${BRACKET + 10}`}
-        fill="none"
-        strokeWidth="3"
-        className="stroke-loop"
-      />
+      <path d={`M${end} ${BRACKET}V${y}${line}V${BRACKET + 10}`} fill="none" strokeWidth="4" className="stroke-loop" />
       <path d={`M${start} ${BRACKET}l-7 12h14z`} className="fill-loop" />
-      <text x={middle} y={RETURN + 5} textAnchor="middle" className="fill-ink text-label font-semibold">
+      <text
+        x={middle}
+        y={(below ? NARROW_WORDS : RETURN) + 5}
+        textAnchor="middle"
+        className="fill-ink text-label font-semibold"
+      >
         {words}
       </text>
     </g>
   )
+}
+
+interface WordsPlace {
+  readonly middle: number
+  /** Under the line instead of on its height. */
+  readonly below: boolean
+  /** The words stand in a gap of the line. */
+  readonly gap: boolean
+}
+
+/** Words stand in a gap of the line; beside a line too short for that; below it where there is no room beside. */
+function placeWords(start: number, end: number, width: number, left: number, right: number): WordsPlace {
+  const [half, air] = [width / 2, 12]
+  if (end - start > width + 48) return { middle: (start + end) / 2, below: false, gap: true }
+  if (start - air - width >= left) return { middle: start - air - half, below: false, gap: false }
+  if (end + air + width <= right) return { middle: end + air + half, below: false, gap: false }
+  return { middle: Math.max(half, Math.min((start + end) / 2, right - half)), below: true, gap: false }
 }

@@ -1,7 +1,7 @@
 import type { TapeLane } from '../../trace/tape-marks'
 
 /** Height of the strip and of everything in it, from the top, in pixels. */
-export const HEIGHT = 168
+export const HEIGHT = 172
 /** Foot of the group labels. */
 export const LABELS = 14
 /** The line on which the playhead's handle rides. */
@@ -10,8 +10,11 @@ export const LANE_Y: Record<TapeLane, number> = { hand: RULER, CPU: 56, Linux: 8
 /** Where playhead and separators end. */
 export const FOOT = 124
 /** Lap brackets: line, and the way back below it. */
-export const BRACKET = 136
-export const RETURN = 154
+export const BRACKET = 138
+export const RETURN = 161
+/** The way back and its words, where a narrow strip has room for them only one below the other. */
+export const NARROW_RETURN = 152
+export const NARROW_WORDS = 165
 
 /** Where the lanes begin, right of their names. */
 export const LANES_LEFT = 52

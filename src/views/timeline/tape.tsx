@@ -15,9 +15,17 @@ interface Props {
   /** The page that is looked at: walks over other pages are drawn narrow. */
   readonly page: number
   readonly onSeek: (cursor: number) => void
-  /** Said behind the last mark once the cursor stands on it, where there is room. */
+  /**
+   * How the tape ends, said behind its last mark once the cursor stands there. Given at every cursor, so that its room is
+   * kept and nothing moves when it appears; on a narrow strip it stands only where there is room.
+   */
   readonly ending?: string | undefined
 }
+
+/** A strip at least this wide keeps room for the ending. */
+const ROOMY = 1000
+/** From the last mark to the ending. */
+const ENDING_INDENT = 20
 
 /** The time line: who acts, one mark a step, closed loops below. Click, drag, or use the slider. */
 export function Tape({ scene, page, onSeek, ending }: Props) {
@@ -25,7 +33,8 @@ export function Tape({ scene, page, onSeek, ending }: Props) {
   const measure = useTextWidth()
   const picture = useMemo(() => tapeMarks(scene, page), [scene, page])
   const labels = picture.groups.map(({ label }) => measure(label))
-  const layout = layoutTape(picture.marks, picture.groups, labels, LANES_LEFT, width - MARGIN_RIGHT)
+  const kept = ending !== undefined && width >= ROOMY ? measure(ending) + ENDING_INDENT : 0
+  const layout = layoutTape(picture.marks, picture.groups, labels, LANES_LEFT, width - MARGIN_RIGHT - kept)
   const length = picture.marks.length
 
   const seek = (event: PointerEvent<SVGSVGElement>) => {
@@ -95,7 +104,7 @@ function Strip({ picture, layout, cursor, width, measure, ending }: StripProps) 
   const head = layout.x[cursor - 1] ?? layout.start
   const end = layout.x.at(-1) ?? layout.start
   const right = width - MARGIN_RIGHT
-  const said = ending !== undefined && cursor === marks.length && end + 28 + measure(ending) <= width
+  const said = ending !== undefined && cursor === marks.length && end + ENDING_INDENT + measure(ending) <= width
   return (
     <>
       <Hatch id={hatch} />
@@ -118,7 +127,7 @@ function Strip({ picture, layout, cursor, width, measure, ending }: StripProps) 
       <TapeLoops loops={loops} x={layout.x} left={LANES_LEFT} right={right} measure={measure} />
       <path d={`M${head - 8} ${RULER - 7}h16l-8 12z`} className="fill-ink" />
       {said && (
-        <text x={end + 24} y={LANE_Y.CPU + 5} className="fill-ink text-label font-semibold">
+        <text x={end + ENDING_INDENT} y={LANE_Y.CPU + 5} className="fill-ink text-label font-semibold">
           {ending}
         </text>
       )}
