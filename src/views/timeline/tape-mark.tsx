@@ -5,7 +5,7 @@ const FILL: Record<TapeMark['tone'], string> = {
   present: 'fill-present',
   normal: 'fill-normal',
   numa: 'fill-numa',
-  xen: 'fill-transparent stroke-ink',
+  xen: 'fill-hatch',
   hand: 'fill-ink',
 }
 
@@ -39,17 +39,7 @@ export function TapeMarkShape({ mark, x, size, past, hatch }: Props) {
       return <path d={path} className={look} strokeWidth={stroke} />
     }
     case 'hatch':
-      return (
-        <g>
-          <rect {...box} className="fill-bg" />
-          <rect
-            {...box}
-            fill={`url(#${hatch})`}
-            strokeWidth={stroke}
-            className={past ? 'stroke-ink' : 'stroke-idle-rail'}
-          />
-        </g>
-      )
+      return <HatchMark box={box} past={past} hatch={hatch} />
     case 'square':
       return <rect {...box} className={look} strokeWidth={stroke} />
   }
@@ -60,5 +50,24 @@ const HandMark = ({ x, past }: { readonly x: number; readonly past: boolean }) =
   <g className={past ? 'stroke-ink' : 'stroke-idle-rail'} strokeWidth="1.5">
     <path d={`M${x} ${RULER}V${FOOT}`} strokeDasharray="3 3" />
     <rect x={x - 4} y={RULER - 4} width="8" height="8" className={past ? 'fill-ink' : 'fill-bg'} />
+  </g>
+)
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Hatched once it has happened; to come, a hollow box with a single stroke of the hatch. */
+const HatchMark = ({ box, past, hatch }: { readonly box: Box; readonly past: boolean; readonly hatch: string }) => (
+  <g className={past ? 'stroke-ink' : 'stroke-idle-rail'} strokeWidth="1.5">
+    <rect {...box} className="fill-bg" />
+    {past ? (
+      <rect {...box} fill={`url(#${hatch})`} />
+    ) : (
+      <path d={`M${box.x} ${box.y + box.height}l${box.width} ${-box.height}`} />
+    )}
   </g>
 )

@@ -75,8 +75,8 @@ export function Tape({ scene, page, onSeek, ending }: Props) {
         value={scene.cursor}
         aria-valuetext={spokenTime(picture.marks, scene.cursor)}
         onChange={(event) => onSeek(Number(event.target.value))}
-        className="pointer-events-none absolute right-0 m-0 h-6 appearance-none bg-transparent [&::-moz-range-thumb]:invisible [&::-moz-range-track]:invisible [&::-webkit-slider-thumb]:invisible"
-        style={{ top: RULER - 12, left: LANES_LEFT - 8, width: `calc(100% - ${LANES_LEFT - 8}px)` }}
+        className="pointer-events-none absolute right-0 m-0 -outline-offset-1 appearance-none bg-transparent [&::-moz-range-thumb]:invisible [&::-moz-range-track]:invisible [&::-webkit-slider-thumb]:invisible"
+        style={{ top: RULER - 9, height: 18, left: LANES_LEFT - 8, width: `calc(100% - ${LANES_LEFT - 8}px)` }}
       />
     </div>
   )

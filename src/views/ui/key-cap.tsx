@@ -8,7 +8,7 @@ const ARROWS: Readonly<Record<string, { readonly path: string; readonly spoken: 
 export function KeyCap({ name }: { readonly name: string }) {
   const arrow = ARROWS[name]
   return (
-    <kbd className="inline-flex h-6 min-w-6 items-center justify-center rounded-tag border border-ink-2 px-1 text-note text-ink">
+    <kbd className="inline-flex h-[24px] min-w-[24px] items-center justify-center rounded-tag border border-ink-2 px-1 text-note text-ink">
       {arrow ? (
         <>
           <svg viewBox="0 0 14 14" width="14" height="14" fill="none" aria-hidden="true">

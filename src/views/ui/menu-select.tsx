@@ -18,7 +18,7 @@ export function MenuSelect<Value extends string>({ label, options, value, onChan
       {label}
       <span className="relative inline-flex">
         <select
-          className="h-8 cursor-pointer appearance-none border border-line bg-bg pr-7 pl-2 text-label text-ink hover:bg-bg-2"
+          className="h-7 cursor-pointer appearance-none border border-line bg-bg pr-7 pl-2 text-label text-ink hover:bg-bg-2"
           value={value}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value)

@@ -16,11 +16,11 @@ interface Props<Value extends string> {
 }
 
 const PART =
-  'relative -ml-px -mt-px inline-flex min-h-8 cursor-pointer items-center border border-line px-3 text-label ' +
+  'relative -ml-px -mt-px inline-flex min-h-7 cursor-pointer items-center border border-line px-3 text-label ' +
   'hover:bg-bg-2 has-checked:z-1 has-checked:border-ink has-checked:bg-ink has-checked:font-semibold ' +
   'has-checked:text-bg has-focus-visible:z-2 has-focus-visible:outline-(length:--k-focus) ' +
   'has-focus-visible:outline-offset-2 has-focus-visible:outline-focus ' +
-  'forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText]'
+  'forced-colors:has-checked:forced-color-adjust-none forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText]'
 
 /** A segmented control made of real radios: one outline, the chosen part in ink. */
 export function RadioGroup<Value extends string>({ label, options, value, onChange }: Props<Value>) {
