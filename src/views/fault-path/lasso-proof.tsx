@@ -1,0 +1,39 @@
+import { toHex, type Pte } from '../../arch/pte'
+import { entryIn, slotOf, pageAt, processAt, type Scene } from '../../trace/scene'
+import { wordsAt } from '../../trace/tape'
+
+/** What stands inside the closed line: the word one lap apart, and how much was compared. Nothing before it closes. */
+export function LassoProof({ scene, compact }: { readonly scene: Scene; readonly compact: boolean }) {
+  const { lasso } = scene.outcome
+  if (!lasso) return null
+  const slot = slotOf(scene, processAt(scene), pageAt(scene))
+  const earlier = wordsAt(scene.tape, lasso.first + 1)
+  const before = entryIn(earlier, slot)
+  const after = entryIn(scene.words, slot)
+  const compared = scene.machine.decidingWords
+  let different = 0
+  for (let index = 0; index < compared; index++) if (earlier[index] !== scene.words[index]) different++
+  return (
+    <section className="grid gap-1" aria-label="Proof that the fault is endless">
+      {!compact && <h2 className="text-label font-semibold">One lap later</h2>}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 font-mono text-label">
+        <dt className="font-sans text-note text-ink-2">before</dt>
+        <dd className="text-right">{groups(before)}</dd>
+        <dt className="font-sans text-note text-ink-2">after</dt>
+        <dd className="text-right">{groups(after)}</dd>
+        <dt className="border-t border-line pt-0.5 font-sans text-note text-ink-2">XOR</dt>
+        <dd className="border-t border-line pt-0.5 text-right">{groups(xor(before, after))}</dd>
+      </dl>
+      <p className="bg-loop px-2 py-1 text-center text-label font-semibold text-on-loop">same state: forever</p>
+      <p className={`text-note text-ink-2 ${compact ? 'text-right' : ''}`}>
+        {compact
+          ? `${compared.toLocaleString('en')} words compared, ${different} differ.`
+          : `${compared.toLocaleString('en')} words of state compared, ${different} differ. Counters are left out: they decide nothing.`}
+      </p>
+    </section>
+  )
+}
+
+const groups = (entry: Pte): string => toHex(entry).replaceAll(/(.{4})(?=.)/g, '$1 ')
+
+const xor = (a: Pte, b: Pte): Pte => ({ lo: (a.lo ^ b.lo) >>> 0, hi: (a.hi ^ b.hi) >>> 0 })

@@ -1,0 +1,100 @@
+import { asks, type Predicate } from '../../arch/predicate'
+import { PRESENT, PROTNONE } from '../../arch/pte'
+import { NUMA } from '../../kernel/linux-pte'
+import { pathOf, type Geometry, type Point } from './geometry'
+
+interface WiresProps {
+  readonly geometry: Geometry
+  readonly predicate: Predicate
+  /** Low half of the entry at hand. */
+  readonly word: number
+  /** Undersides of the three cells of the word from which wires may leave. */
+  readonly cells: { readonly present: Point; readonly bit8: Point; readonly bit9: Point }
+  /** Lowest line that wires have to themselves. */
+  readonly low: number
+}
+
+/**
+ * The wires from the word to the switch. The bug is a missing one: a bit that the test does not ask ends in the air.
+ */
+export function Wires({ geometry, predicate, word, cells, low }: WiresProps) {
+  const asked = asks(predicate)
+  const { x, y, size } = geometry.switchBox
+  const upper = y + size * 0.2
+  const lower = y + size * 0.72
+  return (
+    <g>
+      <PresentWire from={cells.present} to={{ x, y: upper }} asked={(asked & PRESENT) !== 0} />
+      <AliasWire from={cells.bit8} to={{ x, y: lower }} low={low} asked={(asked & PROTNONE) !== 0} />
+      {(asked & NUMA) !== 0 && <PlainWire from={cells.bit9} to={{ x, y: y + size * 0.9 }} low={low + 14} />}
+      <text className="fp-text fp-strong" x={x - 46} y={low - 8} textAnchor="end">
+        {meaning(predicate, asked, word)}
+      </text>
+    </g>
+  )
+}
+
+/** What the kernel takes bit 8 for, in a few words on the wire. */
+function meaning(predicate: Predicate, asked: number, word: number): string {
+  if (predicate.form === 'never') return 'no test is built in'
+  if (!(asked & PROTNONE)) return 'bit 8 is not asked'
+  if (asked & NUMA) return 'bit 9 is the hint'
+  if (!(asked & PRESENT)) return word & PROTNONE ? 'read as PROTNONE' : 'no PROTNONE'
+  return 'PROTNONE only if PRESENT = 0'
+}
+
+function PresentWire({ from, to, asked }: { readonly from: Point; readonly to: Point; readonly asked: boolean }) {
+  const down = [from, { x: from.x, y: to.y }]
+  if (asked) {
+    return (
+      <>
+        <path className="fp-wire fp-wire-present" d={pathOf([...down, to], 8)} />
+        <text className="fp-text fp-strong" x={to.x - 12} y={to.y - 10} textAnchor="end">
+          asked
+        </text>
+      </>
+    )
+  }
+  const end = to.x - 64
+  return (
+    <>
+      <path className="fp-wire fp-wire-present" d={pathOf([...down, { x: end, y: to.y }], 8)} />
+      <path className="fp-wire fp-wire-present" d={`M${end} ${to.y - 8}V${to.y + 8}`} />
+      <path className="fp-socket" d={`M${end + 40} ${to.y - 8}v16M${end + 40} ${to.y}H${to.x}`} />
+      <text className="fp-text fp-strong" x={to.x - 12} y={to.y - 14} textAnchor="end">
+        not asked
+      </text>
+    </>
+  )
+}
+
+interface LowWireProps {
+  readonly from: Point
+  readonly to: Point
+  readonly low: number
+}
+
+function AliasWire({ from, to, low, asked }: LowWireProps & { readonly asked: boolean }) {
+  const riser = to.x - 34
+  const cut = riser - 90
+  const run = asked ? [{ x: riser, y: low }, { x: riser, y: to.y }, to] : [{ x: cut, y: low }]
+  const d = pathOf([from, { x: from.x, y: low }, ...run], 12)
+  const stop = `M${cut} ${low - 8}v16`
+  return (
+    <>
+      <path className="fp-wire fp-wire-alias-outer" d={d} />
+      <path className="fp-wire fp-wire-alias-core" d={d} />
+      {!asked && (
+        <>
+          <path className="fp-wire fp-wire-alias-outer" d={stop} />
+          <path className="fp-socket" fill="none" d={`M${cut + 40} ${low - 8}v16m0 -8H${riser}V${to.y}H${to.x}`} />
+        </>
+      )}
+    </>
+  )
+}
+
+function PlainWire({ from, to, low }: LowWireProps) {
+  const corners = [from, { x: from.x, y: low }, { x: to.x - 20, y: low }, { x: to.x - 20, y: to.y }, to]
+  return <path className="fp-wire fp-wire-plain" d={pathOf(corners, 10)} />
+}
