@@ -10,6 +10,13 @@ export interface FrameName {
   readonly mfn: Mfn
 }
 
+/** The machine of the model has no frame left; the run ends there, and the reader is told. */
+export class OutOfFrames extends Error {
+  constructor() {
+    super('The memory of this small machine is full. Undo a step, let the child exit, or reset.')
+  }
+}
+
 /** The frames of the model: which there are never changes, what struct page says of them does. */
 export class Frames {
   private readonly byPfn = new Map<number, number>()
@@ -70,7 +77,7 @@ export class Frames {
     return (this.dirt + index) as Cell
   }
 
-  /** Take the first free frame for an anonymous page. Cut: memory never runs out; too small a machine is an error. */
+  /** Take the first free frame for an anonymous page. Cut: nothing is reclaimed to make room. */
   take(): number {
     const words = this.world().words
     for (let index = 0; index < this.names.length; index++) {
@@ -78,7 +85,7 @@ export class Frames {
       this.world().put(this.kindCell(index), FRAME.anon)
       return index
     }
-    throw new Error('The model has no free frame left: give the machine more of them.')
+    throw new OutOfFrames()
   }
 
   /** One more entry maps the frame. */

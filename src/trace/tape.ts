@@ -1,5 +1,6 @@
 import type { Step } from '../arch/step'
 import type { KernelCx } from '../kernel/context'
+import { OutOfFrames } from '../kernel/frames'
 import type { Choice } from '../machine/choice'
 import { CPU, HAND, type Machine } from '../machine/machine'
 import { actorOf, begin } from '../machine/operations'
@@ -35,8 +36,8 @@ export interface Tape {
   /** For each choice: index of its first tick, or null if it could not begin. */
   readonly begins: readonly (number | null)[]
   readonly lassos: readonly Lasso[]
-  /** Index of a choice that did not end within the limit; null if all did. */
-  readonly unfinished: number | null
+  /** Why the run stops before its end: too many ticks, or no memory left; null if it does not. */
+  readonly problem: string | null
 }
 
 /** More ticks than any operation of the model needs; reaching it is said on screen. */
@@ -60,7 +61,7 @@ export function record(machine: Machine, choices: readonly Choice[]): Tape {
     ticks: recorder.ticks,
     begins: recorder.begins,
     lassos: recorder.lassos,
-    unfinished: recorder.unfinished,
+    problem: recorder.problem,
   }
 }
 
@@ -68,7 +69,7 @@ class Recorder {
   readonly ticks: Tick[] = []
   readonly begins: (number | null)[] = []
   readonly lassos: Lasso[] = []
-  unfinished: number | null = null
+  problem: string | null = null
   private readonly machine: Machine
   private readonly choices: readonly Choice[]
   /** The choice that each actor carries out. */
@@ -86,6 +87,10 @@ class Recorder {
   }
 
   carryOut(choice: Choice, index: number): void {
+    if (this.problem) {
+      this.begins.push(null)
+      return
+    }
     if (choice.do === 'hold') {
       this.begins.push(null)
       if (this.busy[CPU] !== null && !this.caught.has(CPU)) this.runTicks(CPU, choice.ticks)
@@ -110,19 +115,33 @@ class Recorder {
   }
 
   private runToEnd(actor: number): void {
-    if (this.busy[actor] === null || this.caught.has(actor)) return
-    if (!this.runTicks(actor, TICK_LIMIT)) this.unfinished ??= this.busy[actor] ?? null
+    if (this.busy[actor] === null || this.caught.has(actor) || this.problem) return
+    if (!this.runTicks(actor, TICK_LIMIT)) this.problem ??= `The operation did not end within ${TICK_LIMIT} steps.`
   }
 
   /** Run up to `limit` ticks; true if the operation ended or repeated a state. */
   private runTicks(actor: number, limit: number): boolean {
     for (let count = 0; count < limit; count++) {
       if (this.machine.isIdle(actor)) return true
-      const step = this.machine.tick(actor)
+      const step = this.tick(actor)
+      if (!step) return true
       this.note(step, actor)
       if (step.comparesStates && this.repeats(actor)) return true
     }
     return this.machine.isIdle(actor)
+  }
+
+  /** One step; null, and nothing changed, where the machine is out of memory. */
+  private tick(actor: number): Step<KernelCx> | null {
+    const mark = this.machine.world.mark
+    try {
+      return this.machine.tick(actor)
+    } catch (error) {
+      if (!(error instanceof OutOfFrames)) throw error
+      this.machine.world.takeBack(mark)
+      this.problem = error.message
+      return null
+    }
   }
 
   private note(step: Step<KernelCx>, actor: number): void {
