@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react'
 import { PRESENT, bitOf, has } from '../../arch/pte'
 import type { Pte } from '../../arch/pte'
 import { BitCell } from './bit-cell'
@@ -13,6 +14,7 @@ export interface AllBitsProps {
   readonly animate: boolean
   readonly onFlip: (bit: number) => void
   readonly onWhy: (bit: number) => void
+  readonly onClose: () => void
 }
 
 /** Bits 63 to 0 in four rows of sixteen; the lowest twelve stand in the columns of the table. */
@@ -21,10 +23,24 @@ const ROWS: readonly (readonly number[])[] = [63, 47, 31, 15].map((top) =>
 )
 
 /** Every bit of one word as a button, the frame number in a bracket. */
-export function AllBits({ id, label, entry, byXen, changed, animate, onFlip, onWhy }: AllBitsProps) {
+export function AllBits({ id, label, entry, byXen, changed, animate, onFlip, onWhy, onClose }: AllBitsProps) {
   const roving = useRovingBits(ROWS, 63, onFlip, onWhy)
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape') return roving.box.onKeyDown(event)
+    event.stopPropagation()
+    // The panel goes away with the focus in it: hand the focus to the button that opened it.
+    document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus()
+    onClose()
+  }
   return (
-    <div id={id} role="group" aria-label={`${label}, all 64 bits`} className="all-bits" {...roving.box}>
+    <div
+      id={id}
+      role="group"
+      aria-label={`${label}, all 64 bits`}
+      className="all-bits"
+      {...roving.box}
+      onKeyDown={onKeyDown}
+    >
       {ROWS.map((bits) => (
         <div key={bits[0]} className="all-bits-row">
           <span className="all-bits-range">{rangeWords(bits)}</span>

@@ -87,6 +87,8 @@ function BitFaces({ value, size, dot, changed, readNow, animate = false }: BitCe
 
 function classNames(props: BitCellProps): string {
   const names = ['bit-cell', `bit-${props.size}`, `bit-tone-${props.tone}`]
+  if (props.value === 1) names.push('bit-is-one')
+  if (props.bit === 63) names.push('bit-nx')
   for (const flag of ['byXen', 'changed', 'predicted', 'dot', 'marked'] as const)
     if (props[flag]) names.push(`bit-is-${flag.toLowerCase()}`)
   return names.join(' ')

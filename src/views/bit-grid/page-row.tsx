@@ -82,6 +82,7 @@ interface PageFactsProps {
 
 function PageFacts({ row, selected, tabbed, usualFrame }: PageFactsProps) {
   const title = pageTitle(row)
+  const frame = frameWords(row, usualFrame)
   return (
     <>
       <div role="rowheader" aria-colindex={1} className="page-name">
@@ -100,22 +101,29 @@ function PageFacts({ row, selected, tabbed, usualFrame }: PageFactsProps) {
         {`${row.rights}${row.shared ? 's' : 'p'} ${row.backing}`}
       </div>
       <div role="gridcell" aria-colindex={3} className="page-fact" title={row.address}>
-        <span className="page-address-full">{row.address}</span>
-        <span className="page-address-end" aria-hidden="true">{`…${row.address.slice(-6)}`}</span>
+        <FittingText full={row.address} short={`…${row.address.slice(-6)}`} />
       </div>
-      <div
-        role="gridcell"
-        aria-colindex={4}
-        className="page-fact page-frame"
-        title={`${row.frameLabel} ${row.frameText}`.trim()}
-      >
-        {frameWords(row, usualFrame)}
+      <div role="gridcell" aria-colindex={4} className="page-fact page-frame" title={frame}>
+        <FittingText full={frame} short={frame.replace('swap slot', 'swap')} />
       </div>
     </>
   )
 }
 
-function frameWords({ frameText, frameLabel, kind }: PageRowView, usualFrame: string) {
+/** Two lengths of one text: the style sheet shows the one that has room, a screen reader always hears the full one. */
+function FittingText({ full, short }: { readonly full: string; readonly short: string }) {
+  if (full === short) return full
+  return (
+    <>
+      <span className="page-full">{full}</span>
+      <span className="page-short" aria-hidden="true">
+        {short}
+      </span>
+    </>
+  )
+}
+
+function frameWords({ frameText, frameLabel, kind }: PageRowView, usualFrame: string): string {
   if (kind === 'empty') return '–'
   if (kind === 'swap') return frameText
   return frameLabel === usualFrame ? frameText : `${frameLabel} ${frameText}`

@@ -1,4 +1,4 @@
-import { Fragment, useCallback, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { ENTRY_FIELDS } from '../../arch/entry-fields'
 import { EMPTY, PRESENT, bitOf, has } from '../../arch/pte'
 import type { Pte } from '../../arch/pte'
@@ -70,7 +70,7 @@ function StratumRow({ stratum, word }: StratumRowProps) {
   const { label, size, hatchEdge, editable, entry } = stratum
   const panel = useId()
   return (
-    <section aria-label={label} className={`stratum stratum-${size}${hatchEdge ? ' stratum-hatched' : ''}`}>
+    <div role="group" aria-label={label} className={`stratum stratum-${size}${hatchEdge ? ' stratum-hatched' : ''}`}>
       <StratumLabel stratum={stratum} />
       <StratumHex stratum={stratum} word={word} panel={panel} open={allBits} onOpen={setAllBits} />
       {entry && editable ? (
@@ -88,9 +88,10 @@ function StratumRow({ stratum, word }: StratumRowProps) {
           animate={word.animate}
           onFlip={word.onFlip}
           onWhy={word.onWhy}
+          onClose={() => setAllBits(false)}
         />
       )}
-    </section>
+    </div>
   )
 }
 
@@ -111,7 +112,14 @@ interface StratumHexProps extends StratumRowProps {
 
 function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
   const [editing, setEditing] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const wasEditing = useRef(false)
   const close = useCallback(() => setEditing(false), [])
+  useEffect(() => {
+    // The field that had the focus is gone: give it back to the button that opened it.
+    if (wasEditing.current && !editing) opener.current?.focus()
+    wasEditing.current = editing
+  }, [editing])
   const { entry, editable, frameLabel, frameText, label } = stratum
   if (!entry) return <div className="stratum-hex text-ink-3">nothing yet</div>
   if (editing)
@@ -126,7 +134,7 @@ function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
       <span className="frame-chip">{`${frameLabel} ${frameText}`}</span>
       {editable && (
         <span className="stratum-tools">
-          <button type="button" onClick={() => setEditing(true)}>
+          <button ref={opener} type="button" onClick={() => setEditing(true)}>
             edit hex
           </button>
           <button
@@ -190,20 +198,19 @@ function DrawnBits({ stratum, animate }: { readonly stratum: Stratum; readonly a
     <div className="stratum-bits">
       <span className="sr-only">{stratum.entry ? `Set here: ${ones.join(', ') || 'none'}.` : ''}</span>
       {ENTRY_FIELDS.map(({ bit }) => (
-        <Fragment key={bit}>
-          <BitCell
-            bit={bit}
-            value={bitOf(entry, bit)}
-            present={has(entry, PRESENT)}
-            size={stratum.size}
-            tone={toneOf(bit)}
-            byXen={stratum.byXen.includes(bit)}
-            changed={stratum.changed.includes(bit)}
-            dot={stratum.entry === null}
-            animate={animate}
-            readOnly
-          />
-        </Fragment>
+        <BitCell
+          key={bit}
+          bit={bit}
+          value={bitOf(entry, bit)}
+          present={has(entry, PRESENT)}
+          size={stratum.size}
+          tone={toneOf(bit)}
+          byXen={stratum.byXen.includes(bit)}
+          changed={stratum.changed.includes(bit)}
+          dot={stratum.entry === null}
+          animate={animate}
+          readOnly
+        />
       ))}
     </div>
   )
