@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useId, useRef, useState } from 'react'
 import { ENTRY_FIELDS } from '../../arch/entry-fields'
 import { EMPTY, PRESENT, bitOf, has } from '../../arch/pte'
 import type { Pte } from '../../arch/pte'
@@ -115,7 +115,7 @@ function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
   const close = useCallback(() => setEditing(false), [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The field that had the focus is gone: give it back to the button that opened it.
     if (wasEditing.current && !editing) opener.current?.focus()
     wasEditing.current = editing
