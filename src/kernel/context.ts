@@ -109,8 +109,24 @@ export function placeOf(cx: KernelCx, actor: number, processIndex: number, page:
 export const backingOf = (cx: KernelCx, page: number): Backing =>
   cx.mappings[cx.pages[page]!.mapping]?.backing ?? 'anon'
 
-/** The pages of the mapping that `page` belongs to. */
+/** The pages of the mapping that `page` belongs to; none where nothing is mapped. */
 export function pagesOfMapping(cx: KernelCx, page: number): readonly number[] {
-  const mapping = cx.pages[page]!.mapping
-  return cx.pages.flatMap((each, index) => (mapping >= 0 && each.mapping === mapping ? [index] : []))
+  return pagesByMapping(cx.pages).get(cx.pages[page]!.mapping) ?? []
+}
+
+// Pages never change mapping, and walks over a large mapping ask at each of its pages.
+const grouped = new WeakMap<readonly VirtualPage[], ReadonlyMap<number, readonly number[]>>()
+
+function pagesByMapping(pages: readonly VirtualPage[]): ReadonlyMap<number, readonly number[]> {
+  const known = grouped.get(pages)
+  if (known) return known
+  const groups = new Map<number, number[]>()
+  for (const [index, { mapping }] of pages.entries()) {
+    if (mapping < 0) continue
+    const group = groups.get(mapping)
+    if (group) group.push(index)
+    else groups.set(mapping, [index])
+  }
+  grouped.set(pages, groups)
+  return groups
 }

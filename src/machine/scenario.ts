@@ -1,3 +1,5 @@
+import type { Platform } from '../kernel/context'
+import type { Kernel } from '../kernel/variants'
 import type { Choice } from './choice'
 import type { ProcessImage } from './image'
 import { LIVED_IN, PAGE, smallProcess } from './scenarios/small-process'
@@ -9,7 +11,10 @@ export interface Scenario {
   readonly title: string
   /** One sentence: what to look for. */
   readonly look: string
-  readonly image: () => ProcessImage
+  /** A recorded process is written differently for each kernel and machine; a modelled one begins without entries. */
+  readonly image: (kernel: Kernel, platform: Platform['id']) => ProcessImage
+  /** Its entries come from a kernel that tracks soft-dirty pages, so the one chosen has to. */
+  readonly softDirty?: boolean
   /** Carried out before the tape begins. */
   readonly before: readonly Choice[]
   /** The beginning of the tape. */

@@ -1,5 +1,5 @@
 import type { Platform } from '../kernel/context'
-import { withoutNumaBalancing, type Kernel } from '../kernel/variants'
+import { withoutNumaBalancing, withSoftDirty, type Kernel } from '../kernel/variants'
 import type { Choice } from '../machine/choice'
 import { Machine } from '../machine/machine'
 import type { Scenario } from '../machine/scenario'
@@ -27,11 +27,17 @@ export interface Playback {
 
 /** Build the scenario's machine, bring it to where the tape begins, and carry out the choices. */
 export function replay(scenario: Scenario, setting: Setting, choices: readonly Choice[]): Playback {
-  const kernel = setting.numa === 'none' ? withoutNumaBalancing(setting.kernel) : setting.kernel
-  const machine = new Machine(scenario.image(), kernel, setting.platform)
+  const kernel = kernelOf(scenario, setting)
+  const machine = new Machine(scenario.image(kernel, setting.platform.id), kernel, setting.platform)
   const before = record(machine, scenario.before)
   for (const tick of before.ticks) for (const { cell, after } of tick.writes) machine.world.words[cell] = after
   return { machine, before, tape: record(machine, choices), opening: sharedBeginning(scenario.opening, choices) }
+}
+
+/** The kernel of a setting as it is built for this scenario. */
+export function kernelOf(scenario: Scenario, { kernel, numa }: Setting): Kernel {
+  const built = scenario.softDirty ? withSoftDirty(kernel) : kernel
+  return numa === 'none' ? withoutNumaBalancing(built) : built
 }
 
 /** How many choices two runs have in common at the beginning. */
