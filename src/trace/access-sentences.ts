@@ -1,0 +1,86 @@
+import { errorCodeText, type Access } from '../arch/error-code'
+import { hasReservedBit } from '../arch/mmu'
+import { ACCESSED, bitOf, DIRTY, has, PRESENT, RW, USER, type Pte } from '../arch/pte'
+import { addressText } from '../arch/vaddr'
+import { raisePageFault } from '../arch/mmu'
+import { entryAfter, entryBefore, errorAfter, flagsText, nameOf, plural, type Moment } from './moment'
+import { entryIn, lastAsked } from './scene'
+
+type Say = (at: Moment) => string
+
+const VERBS: Record<Access, string> = { read: 'reads', write: 'writes to', exec: 'fetches code from' }
+const NOUNS: Record<Access, string> = { read: 'read', write: 'write', exec: 'fetch' }
+export const noun = (access: Access): string => NOUNS[access]
+
+/** The sentences about programs and the CPU, by name of the step. */
+export const ACCESS_SENTENCES: Record<string, Say> = {
+  idle: () => 'Nothing runs.',
+  access: (at) => `${attempt(at)} ${tlbAnswer(at)}`,
+  'page walk': (at) => walkResult(at, entryBefore(at), entryAfter(at)),
+  '#PF': (at) => (at.scene.outcome.lasso ? closing(at) : raised(at)),
+  'access lands': (at) => {
+    const faults = at.after[at.machine.faultsRaised[at.tick.actor]!]!
+    return `The ${noun(at.access)} lands, ${faults === 0 ? 'without a fault' : `after ${plural(faults, 'fault')}`}.`
+  },
+  'back in user mode': () => 'The system call is done. The program goes on.',
+}
+
+function attempt(at: Moment): string {
+  const { scene, process, access } = at
+  const childAlive = scene.words[at.machine.processes[1]!.alive] === 1
+  const who = process === 1 ? 'The child' : childAlive ? 'The parent' : 'The program'
+  const first = scene.tape.begins[at.tick.choice] === scene.cursor - 1
+  return first ? `${who} ${VERBS[access]} ${nameOf(at)}.` : `${who} tries the same ${noun(access)} again.`
+}
+
+function tlbAnswer(at: Moment): string {
+  const cached = entryIn(at.before, at.cpu.tlb + 2 * at.page)
+  if (at.next === 'access lands') return 'The TLB holds the page and allows it.'
+  if (at.next === '#PF') return 'The TLB holds the page and forbids it.'
+  return has(cached, PRESENT) ? 'DIRTY is still 0 in the TLB, so the CPU walks.' : 'The TLB does not hold the page.'
+}
+
+function walkResult(at: Moment, entry: Pte, after: Pte): string {
+  const found = `The walk finds ${flagsText(entry)}:`
+  if (!has(entry, PRESENT)) return `${found} PRESENT is 0, and the CPU asks no other bit.`
+  if (hasReservedBit(entry, at.machine.frameBits)) return `${found} PRESENT is 1, but a reserved bit is set.`
+  if (!has(entry, USER)) return `${found} PRESENT is 1, but USER is 0.`
+  if (at.access === 'write' && !has(entry, RW)) return `${found} PRESENT is 1, but RW is 0. A write is not allowed.`
+  if (at.access === 'exec' && bitOf(entry, 63)) return `${found} PRESENT is 1, but NX is 1. A fetch is not allowed.`
+  return `${found} PRESENT is 1 and the ${noun(at.access)} is allowed.${usedText(entry, after)}`
+}
+
+function usedText(before: Pte, after: Pte): string {
+  const set = after.lo & ~before.lo
+  const names = [set & ACCESSED && 'ACCESSED', set & DIRTY && 'DIRTY'].filter(Boolean)
+  return names.length > 0 ? ` The CPU sets ${names.join(' and ')}.` : ''
+}
+
+function raised(at: Moment): string {
+  const number = at.after[at.machine.faultsRaised[at.tick.actor]!]!
+  const error = errorAfter(at)
+  return `Page fault ${number} at ${addressText(at.machine.addresses[at.page]!)}. Error ${error}: ${errorCodeText(error)}.`
+}
+
+/** The fault that proves it: two equal states, and so the same again for ever. */
+function closing(at: Moment): string {
+  const { tape, outcome } = at.scene
+  const lasso = outcome.lasso!
+  const numberOf = (last: number): number =>
+    tape.ticks
+      .slice(0, last + 1)
+      .filter(({ choice, step }) => choice === lasso.choice && (step as unknown) === raisePageFault).length
+  const [first, again] = [numberOf(lasso.first), numberOf(lasso.again)]
+  const same = `Fault ${again} finds the very state that fault ${first} found: nothing has changed, so nothing ever will.`
+  return `${same} ${fixedPoint(at, lasso.first)}`
+}
+
+function fixedPoint(at: Moment, since: number): string {
+  const entry = flagsText(entryAfter(at))
+  const last = lastAsked(at.scene, at.machine.processes[at.process]!.slots[at.page]!)
+  if (!last || last.tick <= since) return `No step stores anything; the entry stays ${entry}.`
+  const wanted = flagsText(last.value)
+  return wanted === entry
+    ? `Each time round, ${entry} is stored over ${entry}.`
+    : `Each time round, Linux asks for ${wanted} and Xen stores ${entry}.`
+}
