@@ -26,7 +26,7 @@ import type { Stratum } from '../views/bit-grid/word-strata'
 
 type Facts = readonly [
   name: string,
-  state: string,
+  state: PageRowView['state'],
   rights: string,
   backing: PageRowView['backing'],
   address: string,

@@ -2,28 +2,12 @@ import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { ENTRY_FIELDS } from '../../arch/entry-fields'
 import { PRESENT, bitOf, has } from '../../arch/pte'
-import type { Pte } from '../../arch/pte'
+import type { PageRow as TraceRow } from '../../trace/page-row'
 import { BitCell } from './bit-cell'
 import { toneOf } from './bit-name'
 
-/** One page as the table shows it. */
-export interface PageRowView {
-  readonly page: number
-  readonly name: string
-  /** What is special about it, in a few words; may be empty. */
-  readonly state: string
-  /** As in /proc/pid/maps: 'rw-'. */
-  readonly rights: string
-  readonly backing: 'anon' | 'file' | 'shm'
-  readonly shared: boolean
-  readonly address: string
-  readonly entry: Pte
-  readonly kind: 'entry' | 'swap' | 'empty'
-  readonly frameText: string
-  readonly frameLabel: string
-  readonly changedBits: readonly number[]
-  readonly xenBits: readonly number[]
-}
+/** One page as the table shows it: the row that the trace computes. */
+export type PageRowView = TraceRow
 
 export interface PageRowProps {
   readonly row: PageRowView
@@ -37,7 +21,8 @@ export interface PageRowProps {
 }
 
 /** The whole name of a page: what it is, and what is special about it. */
-export const pageTitle = ({ name, state }: PageRowView): string => (state ? `${name}, ${state}` : name)
+export const pageTitle = ({ name, state }: PageRowView): string =>
+  state && state !== name ? `${name}, ${state}` : name
 
 /** One page of the table: where it is, what it maps, and its thirteen flags as buttons. */
 export const PageRow = memo(function PageRow({ row, index, selected, stop, usualFrame, animate }: PageRowProps) {

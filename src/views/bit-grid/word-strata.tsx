@@ -73,11 +73,6 @@ function StratumRow({ stratum, word }: StratumRowProps) {
     <div role="group" aria-label={label} className={`stratum stratum-${size}${hatchEdge ? ' stratum-hatched' : ''}`}>
       <StratumLabel stratum={stratum} />
       <StratumHex stratum={stratum} word={word} panel={panel} open={allBits} onOpen={setAllBits} />
-      {entry && editable ? (
-        <EditableBits stratum={stratum} entry={entry} word={word} />
-      ) : (
-        <DrawnBits stratum={stratum} animate={word.animate} />
-      )}
       {entry && editable && allBits && (
         <AllBits
           id={panel}
@@ -90,6 +85,11 @@ function StratumRow({ stratum, word }: StratumRowProps) {
           onWhy={word.onWhy}
           onClose={() => setAllBits(false)}
         />
+      )}
+      {entry && editable ? (
+        <EditableBits stratum={stratum} entry={entry} word={word} />
+      ) : (
+        <DrawnBits stratum={stratum} animate={word.animate} />
       )}
     </div>
   )
