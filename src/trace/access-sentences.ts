@@ -3,6 +3,7 @@ import { hasReservedBit } from '../arch/mmu'
 import { ACCESSED, bitOf, DIRTY, has, PRESENT, RW, USER, type Pte } from '../arch/pte'
 import { addressText } from '../arch/vaddr'
 import { raisePageFault } from '../arch/mmu'
+import type { Choice } from '../machine/choice'
 import { entryAfter, entryBefore, errorAfter, flagsText, nameOf, plural, type Moment } from './moment'
 import { entryIn, lastAsked } from './scene'
 
@@ -11,6 +12,15 @@ type Say = (at: Moment) => string
 const VERBS: Record<Access, string> = { read: 'reads', write: 'writes to', exec: 'fetches code from' }
 const NOUNS: Record<Access, string> = { read: 'read', write: 'write', exec: 'fetch' }
 export const noun = (access: Access): string => NOUNS[access]
+
+const DONE: Partial<Record<Choice['do'], string>> = {
+  fork: 'fork returns, in the parent and in the child.',
+  exit: 'The child is gone.',
+  scan: 'The scanner has passed.',
+  mprotect: 'mprotect returns.',
+  reclaim: 'Reclaim is done.',
+  store: 'The store is done.',
+}
 
 /** The sentences about programs and the CPU, by name of the step. */
 export const ACCESS_SENTENCES: Record<string, Say> = {
@@ -22,7 +32,7 @@ export const ACCESS_SENTENCES: Record<string, Say> = {
     const faults = at.after[at.machine.faultsRaised[at.tick.actor]!]!
     return `The ${noun(at.access)} lands, ${faults === 0 ? 'without a fault' : `after ${plural(faults, 'fault')}`}.`
   },
-  'back in user mode': () => 'The system call is done. The program goes on.',
+  'back in user mode': (at) => `${DONE[at.choice.do] ?? 'It is done.'} The program goes on.`,
 }
 
 function attempt(at: Moment): string {

@@ -71,7 +71,10 @@ export const FAULT_SENTENCES: Record<string, Say> = {
     'The page is back, but another entry names its swap slot too. The same fault goes on as a write-protect fault.',
   do_wp_page: decidesCopy,
   do_page_mkwrite: () => 'The file system hears of the first write to its page.',
-  'reuse the page': (at) => `The frame stays. Linux sets RW, ACCESSED and DIRTY: ${flagsText(asked(at))}.`,
+  'reuse the page': (at) =>
+    at.next === 'return'
+      ? 'The frame stays. RW, ACCESSED and DIRTY are set already.'
+      : `The frame stays. Linux sets RW, ACCESSED and DIRTY: ${flagsText(asked(at))}.`,
   'copy the page': copies,
   'map the copy': (at) => `The copy is mapped with RW: ${flagsText(asked(at))}, frame ${pfnText(at, asked(at))}.`,
   return: () => 'Linux returns to the same instruction. It does not check whether the fault achieved anything.',
@@ -155,7 +158,7 @@ function judgement(kernel: Kernel, lo: number, verdict: boolean): string {
 }
 
 function needsRepair(at: Moment): string {
-  if (at.next === 'do_wp_page') return 'A write, and RW is 0: a write-protect fault, the kind Linux can repair.'
+  if (at.next === 'do_wp_page') return 'A write, and RW is 0: Linux takes this for a write-protect fault.'
   return errorAfter(at) & PF_WRITE ? 'A write, but RW is 1 already.' : `A ${noun(at.access)}, so RW does not matter.`
 }
 
@@ -165,11 +168,13 @@ function restores(at: Moment): string {
   const value = asked(at)
   const write = (errorAfter(at) & PF_WRITE) !== 0
   if (at.kernel.marking !== 'PAGE_NONE')
-    return `Linux clears bit 9 and sets PRESENT and ACCESSED: ${flagsText(value)}.${unasked(write, value)}`
+    return `Linux clears bit 9 and sets PRESENT and ACCESSED: ${flagsText(value)}${as(at, value)}.${unasked(write, value)}`
   const kept = has(value, RW) && !has(protectionOf(at), RW)
   const done = kept ? 'the protection of its mapping, and keeps RW' : 'the protection of its mapping'
   return `Linux gives the entry ${done}: ${flagsText(value)}.${unasked(write, value)}`
 }
+
+const as = (at: Moment, value: Pte): string => (value.lo === snapshot(at).lo ? ', as before' : '')
 
 /** do_numa_page never asks for the kind of access; that matters where RW is missing. */
 const unasked = (write: boolean, value: Pte): string =>
@@ -178,7 +183,8 @@ const unasked = (write: boolean, value: Pte): string =>
     : ' It never asks whether this was a write.'
 
 function countsHint(at: Moment): string {
-  if (at.next === 'BUG') return 'The entry leads to the zero page, and no struct page check held it back.'
+  if (at.next === 'BUG')
+    return 'The entry no longer says SPECIAL, so vm_normal_page gives the zero page. It must not be here.'
   const counted = at.tick.writes.some(({ cell }) => cell === at.machine.counters.hintFaults)
   return counted
     ? 'One more NUMA hinting fault is counted. The page stays where it is.'
@@ -190,9 +196,9 @@ function bugText(at: Moment): string {
   if (last?.step.name !== 'count the hint')
     return 'BUG: a NUMA hint in a mapping that allows nothing. The task dies and the lock stays taken.'
   const why = has(snapshot(at), SPECIAL)
-    ? ' Clearing the hint bit cleared SPECIAL, for both are bit 9.'
-    : ' Its entry lacked SPECIAL.'
-  return `BUG: do_numa_page meets the zero page as a normal page.${why} The task dies.`
+    ? 'it cleared bit 9 as the hint bit, but here bit 9 meant SPECIAL.'
+    : 'its entry lacked SPECIAL.'
+  return `BUG: do_numa_page meets the zero page as a normal page, for ${why} The task dies.`
 }
 
 function firstTouch(at: Moment): string {

@@ -103,10 +103,10 @@ function protnone(scene: Scene, process: number, page: number, entry: Pte): Said
   if (!has(entry, GLOBAL)) return null
   return allows
     ? note(
-        'PRESENT is 0, so bit 8 is PROTNONE. The mapping allows access, so this is a NUMA hint; the word alone cannot tell.',
+        'PRESENT is 0, so bit 8 is PROTNONE. The mapping allows access, so this stands for a NUMA hint; the word alone cannot tell.',
       )
     : note(
-        'PRESENT is 0, so bit 8 is PROTNONE. The mapping allows nothing, so this is a guard; the word alone cannot tell.',
+        'PRESENT is 0, so bit 8 is PROTNONE. The mapping allows nothing, so this is a guard set by mprotect; the word alone cannot tell.',
       )
 }
 

@@ -92,13 +92,12 @@ function marked(at: Moment, entry: Pte): string {
   }
 }
 
-const leftover = (value: Pte): string =>
-  has(value, PROTNONE) ? " Xen's bit 8 is left over, and pte_numa will say no." : ''
+const leftover = (value: Pte): string => (has(value, PROTNONE) ? ' Bit 8 is left over, so pte_numa will say no.' : '')
 
 /** Why the scanner left an entry alone. */
 function passedOver(at: Moment, entry: Pte): string {
   if (isNone(entry)) return 'empty, passed over.'
-  if (!holds(at.kernel.present, entry.lo)) return 'in swap, passed over.'
+  if (!holds(at.kernel.present, entry.lo)) return 'a swap entry, passed over.'
   const frame = frameIndex(at, entry)
   if (frame >= 0 && frameKind(at, frame) === FRAME.zero) return 'the zero page, passed over.'
   if (holds(at.kernel.special, entry.lo) || frame < 0) return 'no struct page counts it, passed over.'
@@ -118,7 +117,9 @@ function changesRights(at: Moment): string {
 function changesEntry(at: Moment): string {
   const entry = entryBefore(at)
   if (at.next === 'flush_tlb_range')
-    return isNone(entry) ? 'The entry is empty: nothing to change.' : 'The page is in swap: nothing to change.'
+    return isNone(entry)
+      ? 'The entry is empty: nothing to change.'
+      : 'Linux takes the word for a swap entry: nothing to change.'
   const value = asked(at)
   const shut = !has(value, PRESENT) && has(value, PROTNONE) ? ' PRESENT goes, and bit 8 is now PROTNONE.' : ''
   const opened = !has(entry, PRESENT) && has(value, PRESENT) ? ' PRESENT is back.' : ''
@@ -133,7 +134,7 @@ function reclaims(at: Moment): string {
     return `${capital(nameOf(at))} goes to swap slot 0x${slot}. The entry will say where.`
   }
   if (isNone(entry)) return 'Nothing is here to swap out.'
-  if (!holds(at.kernel.present, entry.lo)) return 'The page is in swap already.'
+  if (!holds(at.kernel.present, entry.lo)) return 'Linux takes the word for a swap entry: nothing to swap out.'
   const frame = frameIndex(at, entry)
   if (frame < 0) return 'No struct page counts this frame, so it is not swapped out.'
   if (frameKind(at, frame) === FRAME.zero) return 'The zero page is never swapped out.'

@@ -1,0 +1,113 @@
+import type { Access } from '../arch/error-code'
+import { fromHex, toHex } from '../arch/pte'
+import type { Rights } from '../kernel/protection'
+import type { Choice, ProcessId } from '../machine/choice'
+
+/** More choices than any run made by hand has; what a text says beyond them is dropped. */
+export const CHOICE_LIMIT = 400
+
+const ACCESS: Record<string, Access> = { r: 'read', w: 'write', x: 'exec' }
+const ACCESS_LETTER: Record<Access, string> = { read: 'r', write: 'w', exec: 'x' }
+const RIGHTS: Record<string, Rights> = { n: 'none', r: 'read', w: 'read-write' }
+const RIGHTS_LETTER: Record<Rights, string> = { none: 'n', read: 'r', 'read-write': 'w' }
+
+/** A run as short text: `w4.f.cw4`. */
+export const encodeRun = (choices: readonly Choice[]): string => choices.map(encodeChoice).join('.')
+
+function encodeChoice(choice: Choice): string {
+  const child = 'process' in choice && choice.process === 1 ? 'c' : ''
+  switch (choice.do) {
+    case 'access':
+      return `${child}${ACCESS_LETTER[choice.access]}${choice.page}`
+    case 'fork':
+      return 'f'
+    case 'exit':
+      return 'q'
+    case 'scan':
+      return `s${choice.page}`
+    case 'mprotect':
+      return `m${choice.page}${RIGHTS_LETTER[choice.rights]}`
+    case 'reclaim':
+      return `o${choice.page}`
+    case 'flip':
+      return `${child}b${choice.page}-${choice.bit}`
+    case 'poke':
+      return `${child}k${choice.page}-${toHex(choice.word).replace(/^0+(?=.)/, '')}`
+    case 'store':
+      return `${child}p${choice.page}`
+    case 'hold':
+      return `h${choice.ticks}`
+  }
+}
+
+/** What a text says was chosen, and what of it could not be used. */
+export interface DecodedRun {
+  readonly choices: readonly Choice[]
+  readonly problem?: string
+}
+
+/** The inverse of `encodeRun`. Never throws: what is not understood is dropped and named. `pages` is how many pages there are. */
+export function decodeRun(text: string, pages = Infinity): DecodedRun {
+  const tokens = text === '' ? [] : text.split('.')
+  const kept = tokens.slice(0, CHOICE_LIMIT).map((token) => [token, decodeChoice(token, pages)] as const)
+  const choices = kept.flatMap(([, choice]) => (choice ? [choice] : []))
+  const dropped = kept.flatMap(([token, choice]) => (choice ? [] : [token]))
+  const problem = problemText(dropped, tokens.length - kept.length)
+  return problem ? { choices, problem } : { choices }
+}
+
+function problemText(dropped: readonly string[], beyond: number): string {
+  const quoted = dropped.slice(0, 3).map((token) => `“${token.slice(0, 20)}”`)
+  const more = dropped.length > 3 ? ` and ${dropped.length - 3} more` : ''
+  const unknown =
+    dropped.length > 0
+      ? `The run in this link has ${quoted.join(', ')}${more}, which is no step here. It was left out.`
+      : ''
+  const long = beyond > 0 ? `The run is cut after ${CHOICE_LIMIT} choices.` : ''
+  return [unknown, long].filter(Boolean).join(' ')
+}
+
+const TOKEN = /^(c?)([rwxfqsmobkph])(\d{0,5})(?:([nrw])|-([0-9a-f]{1,16}))?$/
+
+/** One choice; null for a token that is none. */
+function decodeChoice(token: string, pages: number): Choice | null {
+  const match = TOKEN.exec(token)
+  if (!match) return null
+  const [, c, letter, number, rights, operand] = match
+  const process: ProcessId = c ? 1 : 0
+  const page = number === '' ? -1 : Number(number)
+  const choice = choiceOf(letter!, process, page, rights, operand)
+  // A token that says more than its choice needs was meant for another version.
+  const exact = choice && encodeChoice(choice) === token
+  return exact && !('page' in choice && choice.page >= pages) ? choice : null
+}
+
+function choiceOf(
+  letter: string,
+  process: ProcessId,
+  number: number,
+  rights: string | undefined,
+  operand: string | undefined,
+): Choice | null {
+  if (letter === 'f') return { do: 'fork' }
+  if (letter === 'q') return { do: 'exit' }
+  if (number < 0) return null
+  if (letter === 'h') return { do: 'hold', ticks: number }
+  const page = number
+  switch (letter) {
+    case 's':
+      return { do: 'scan', page }
+    case 'o':
+      return { do: 'reclaim', page }
+    case 'p':
+      return { do: 'store', process, page }
+    case 'm':
+      return rights === undefined ? null : { do: 'mprotect', page, rights: RIGHTS[rights]! }
+    case 'b':
+      return operand && Number(operand) < 64 ? { do: 'flip', process, page, bit: Number(operand) } : null
+    case 'k':
+      return operand ? { do: 'poke', process, page, word: fromHex(operand)! } : null
+    default:
+      return { do: 'access', process, page, access: ACCESS[letter]! }
+  }
+}
