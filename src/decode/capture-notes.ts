@@ -107,7 +107,7 @@ function assumptions(pages: readonly CapturedPage[], plan: FramePlan): Draft[] {
     [
       'recorded',
       pages.length,
-      'Map counts are as recorded. They include the forked child, which is not here; a fork makes another one.',
+      'Map counts are as recorded. They also count processes that are not here, such as the child of a fork.',
     ],
     [
       'assumed',
