@@ -6,6 +6,7 @@ import type { Scenario } from '../machine/scenario'
 import type { Capture } from './capture'
 import { captureImage, type CapturedImage } from './capture-image'
 import type { Note } from './capture-notes'
+import { RECORDING_TITLE } from './recording-title'
 import { capturedPages, type CapturedPage } from './captured-page'
 
 /** A recorded process as a place to start from. */
@@ -15,15 +16,9 @@ export interface CaptureScenario extends Scenario {
   readonly notes: (kernel: Kernel, platform: Platform['id']) => readonly Note[]
 }
 
-const TEXTS = {
-  xen: {
-    title: 'Recorded: Linux 6.1 under Xen PV',
-    look: 'A real process. Its words were read out of memory, bit 8 and all. Write to a page that fork shares.',
-  },
-  bare: {
-    title: 'Recorded: Linux 6.1 on bare metal',
-    look: 'The same program without Xen. No present page of it has bit 8. Write to a page that fork shares.',
-  },
+const LOOK = {
+  xen: 'A real process of Linux 6.1. Its words were read out of memory, bit 8 and all. Write to a page that fork shares.',
+  bare: 'The same program without Xen. No present page of it has bit 8. Write to a page that fork shares.',
 } as const
 
 /** The recorded process as a scenario. The page shown first is one that fork shares copy-on-write. */
@@ -31,7 +26,8 @@ export function captureScenario(capture: Capture): CaptureScenario {
   const imageFor = lastOf((kernel: Kernel, platform: Platform['id']) => captureImage(capture, kernel, platform))
   return {
     id: `capture-${capture.platform}`,
-    ...TEXTS[capture.platform],
+    title: RECORDING_TITLE[capture.platform],
+    look: LOOK[capture.platform],
     capture,
     softDirty: capture.softDirty,
     image: (kernel, platform) => imageFor(kernel, platform).image,

@@ -48,7 +48,7 @@ export interface Kernel extends EntryRules, SwapLayout {
   readonly bugOnZeroPage: boolean
 }
 
-const BIT8_ONLY: Predicate = { form: 'equals', name: 'pte_protnone', mask: PROTNONE, value: PROTNONE }
+const BIT8_ONLY: Predicate = { form: 'any', name: 'pte_protnone', mask: PROTNONE }
 const BIT8_WITHOUT_PRESENT: Predicate = {
   form: 'equals',
   name: 'pte_protnone',

@@ -83,6 +83,7 @@ function TimelineSpecimen({ title, scenario, kernel, platform, more, back = 0 }:
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,21rem)_minmax(0,1fr)]">
         <Transport
           canBack={cursor > 0}
+          canRun
           canStep={cursor < length}
           playing={playing}
           onStart={() => seek(0)}

@@ -1,6 +1,6 @@
 import type { Access } from '../arch/error-code'
 import type { Choice, ProcessId } from '../machine/choice'
-import type { Scenario } from '../machine/scenario'
+import type { CaptureScenario } from '../decode/capture-scenario'
 import type { NumaBalancing } from '../trace/replay'
 import { createStore } from 'zustand/vanilla'
 
@@ -28,7 +28,7 @@ export interface Experiment {
 /** Plain data, all of it. Commands are the only writers. */
 export interface AppState extends Experiment {
   /** Scenarios made from recordings that have been opened so far, by id. */
-  readonly recorded: ReadonlyMap<string, Scenario>
+  readonly recorded: ReadonlyMap<string, CaptureScenario>
   /** Bit of the selected entry whose history is shown; null while none is. */
   readonly why: number | null
   readonly playing: boolean

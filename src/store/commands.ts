@@ -1,7 +1,7 @@
 import type { Access } from '../arch/error-code'
 import type { Choice, ProcessId } from '../machine/choice'
 import { CPU } from '../machine/machine'
-import type { Scenario } from '../machine/scenario'
+import type { CaptureScenario } from '../decode/capture-scenario'
 import type { NumaBalancing } from '../trace/replay'
 import type { Tape } from '../trace/tape'
 import { experimentOf, type AppState, type AppStore, type Experiment, type MachineId, type Speed } from './app-store'
@@ -118,16 +118,16 @@ export function createCommands(store: AppStore) {
       change({ choices: scenario.opening, page: scenario.page, process: 0 })
       set({ cursor: tapeOf(get()).ticks.length, why: null })
     },
+    /** Go to a scenario's beginning; a recorded one is met on the machine that it was recorded on. */
     openScenario(id: string): void {
       const scenario = scenarioOf({ ...get(), scenario: id })
-      change({ scenario: scenario.id, choices: scenario.opening, page: scenario.page, process: 0 })
-      set({ cursor: tapeOf(get()).ticks.length, why: null })
-    },
-    /** Make a recorded process available, and open it. */
-    openRecorded(scenario: Scenario, machine: MachineId): void {
-      set({ recorded: new Map(get().recorded).set(scenario.id, scenario) })
+      const machine = get().recorded.get(scenario.id)?.capture.platform ?? get().machine
       change({ scenario: scenario.id, machine, choices: scenario.opening, page: scenario.page, process: 0 })
       set({ cursor: tapeOf(get()).ticks.length, why: null })
+    },
+    /** Make a recorded process known, so that it can be opened like a scenario. */
+    addRecorded(scenario: CaptureScenario): void {
+      set({ recorded: new Map(get().recorded).set(scenario.id, scenario) })
     },
     setMachine: (machine: MachineId): void => changeSetting({ machine }),
     setKernel: (kernel: string): void => changeSetting({ kernel }),
@@ -163,11 +163,14 @@ export function createCommands(store: AppStore) {
         })
       }
     },
-    /** Go to the experiment of a link; what the reader had is one undo away. */
+    /** Go to the experiment of a link; what the reader had is one undo away. A page that is not there is the first. */
     open(experiment: Experiment): void {
       change(experiment)
+      if (experiment.page >= playbackOf(get()).machine.pages.length) set({ page: scenarioOf(get()).page })
       set({ cursor: Math.max(0, Math.min(experiment.cursor, tapeOf(get()).ticks.length)), why: null })
     },
+    /** Begin undo afresh: the page has just opened. */
+    forgetPast: (): void => set({ done: [], undone: [] }),
     say(message: string): void {
       if (!get().messages.includes(message)) set({ messages: [...get().messages, message] })
     },
@@ -180,19 +183,31 @@ export function createCommands(store: AppStore) {
 
 const tapeOf = (state: AppState): Tape => playbackOf(state).tape
 
-/** May a new operation begin where the tape ends? Not where the task died, and not inside an endless fault. */
-export const canBegin = (state: AppState): boolean => {
-  const { name } = sceneOf(state).outcome
-  return name !== 'bug' && name !== 'endless'
+/**
+ * May the chosen access begin where the tape ends? Not where the task died. A program caught in an endless fault can be
+ * taken elsewhere, but the same access would only be the same loop.
+ */
+export function canBegin(state: AppState): boolean {
+  const { outcome, tape } = sceneOf(state)
+  if (outcome.name === 'endless') return !isChosen(tape.choices[outcome.lasso!.choice], state)
+  return outcome.name !== 'bug'
 }
+
+/** Does Run have anything to play? */
+export const canRun = (state: AppState): boolean =>
+  state.cursor < tapeOf(state).ticks.length || canBegin(state) || lastAccess(state) !== null
+
+const isChosen = (choice: Choice | undefined, state: AppState): boolean =>
+  choice?.do === 'access' &&
+  choice.access === state.access &&
+  choice.page === state.page &&
+  choice.process === state.process
 
 /** First tick of the tape's last operation if that is the chosen access; null if it is another. */
 function lastAccess(state: AppState): number | null {
   const { choices, begins } = tapeOf(state)
-  const last = choices.at(-1)
-  const chosen = last?.do === 'access' && last.access === state.access && last.page === state.page
   const isOpening = choices.length <= playbackOf(state).opening
-  return chosen && last.process === state.process && !isOpening ? (begins.at(-1) ?? null) : null
+  return isChosen(choices.at(-1), state) && !isOpening ? (begins.at(-1) ?? null) : null
 }
 
 /**

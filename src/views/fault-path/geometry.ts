@@ -16,8 +16,10 @@ export interface Geometry {
   /** x of the spine and of the way back up. */
   readonly spine: number
   readonly tail: number
-  /** Are labels short of room, so that notes under names are left out? */
+  /** Is the stage narrow or low, so that everything is drawn smaller? */
   readonly tight: boolean
+  /** Is there room for a plain line under each name? */
+  readonly notes: boolean
 }
 
 /** Stations of the spine from the top; each gets an equal share of the height. */
@@ -27,7 +29,7 @@ const TAIL: readonly StationId[] = ['ask', 'adjust', 'store', 'count', 'return']
 
 /** Lay the path out: `left` is where the bit columns end. All places are set by hand; only distances stretch. */
 export function layOut(width: number, height: number, left: number): Geometry {
-  const tight = width < 1700 || height < 680
+  const tight = width < 1700 || height < 640
   const tail = width - (tight ? 56 : 72)
   const spine = left + (tight ? 132 : 180)
   const top = tight ? 26 : 38
@@ -58,9 +60,9 @@ export function layOut(width: number, height: number, left: number): Geometry {
     file: at(0.44, spur),
     swap: at(0.62, spur),
     hint: { x: spine, y: numa },
-    numa: at(0.52, numa),
+    numa: at(tight ? 0.6 : 0.52, numa),
     bug: { x: tail + (tight ? 34 : 42), y: up['count']!.y },
-    same: at(0.12, normal),
+    same: at(0.11, normal),
     write: at(0.36, normal),
     young: at(0.46, young),
     protect: at(0.58, normal),
@@ -78,6 +80,7 @@ export function layOut(width: number, height: number, left: number): Geometry {
     spine,
     tail,
     tight,
+    notes: !tight && gap >= 40,
   }
 }
 

@@ -8,7 +8,7 @@ const INSTRUCTION: Record<Access, string> = { read: 'mov (%rdi),%al', write: 'mo
 const IN_WORDS: Record<Access, string> = { read: 'the read', write: 'the write', exec: 'the jump' }
 
 /** Stations whose label stands left of them, above or below; all others have it on the right. */
-const LEFT = new Set<StationId>(['ask', 'adjust', 'store', 'count', 'return'])
+const LEFT = new Set<StationId>(['access', 'ask', 'adjust', 'store', 'count', 'return'])
 const ABOVE = new Set<StationId>(['young', 'protect', 'bug'])
 const BELOW = new Set<StationId>([
   ...(['anonymous', 'file', 'swap', 'numa', 'same', 'write', 'mkwrite', 'reuse', 'copy'] as const),
@@ -29,18 +29,6 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
   const { x, y } = geometry.places[station.id]
   const tone = current ? 'fp-strong' : passed ? '' : 'fp-ahead'
   const small = geometry.tight ? 'fp-small' : ''
-  if (station.id === 'access') {
-    return (
-      <>
-        <text className={`fp-name ${tone} ${geometry.tight ? 'fp-small' : ''}`} x={x - 30} y={y + 2} textAnchor="end">
-          {name}
-        </text>
-        <text className="fp-text" x={x - 30} y={y + 19} textAnchor="end">
-          {note}
-        </text>
-      </>
-    )
-  }
   if (ABOVE.has(station.id)) {
     return (
       <text className={`fp-name fp-small ${tone}`} x={x} y={y - 14} textAnchor="middle">
@@ -54,7 +42,7 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
         <text className={`fp-name fp-small ${tone}`} x={x} y={y + 26} textAnchor="middle">
           {name}
         </text>
-        {!geometry.tight && (
+        {geometry.notes && (
           <text className="fp-text" x={x} y={y + 42} textAnchor="middle">
             {note}
           </text>
@@ -64,7 +52,7 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
   }
   const left = LEFT.has(station.id)
   const at = { x: left ? x - 22 : x + 24, textAnchor: left ? ('end' as const) : ('start' as const) }
-  const withNote = !geometry.tight && note !== ''
+  const withNote = geometry.notes && note !== ''
   return (
     <>
       <text className={`fp-name ${small} ${tone}`} {...at} y={withNote ? y - 1 : y + 5}>

@@ -2,8 +2,16 @@ import { toHex, type Pte } from '../../arch/pte'
 import { entryIn, slotOf, pageAt, processAt, type Scene } from '../../trace/scene'
 import { wordsAt } from '../../trace/tape'
 
+interface LassoProofProps {
+  readonly scene: Scene
+  /** Without heading, and with a shorter note. */
+  readonly compact: boolean
+  /** In the smallest type. */
+  readonly small: boolean
+}
+
 /** What stands inside the closed line: the word one lap apart, and how much was compared. Nothing before it closes. */
-export function LassoProof({ scene, compact }: { readonly scene: Scene; readonly compact: boolean }) {
+export function LassoProof({ scene, compact, small }: LassoProofProps) {
   const { lasso } = scene.outcome
   if (!lasso) return null
   const slot = slotOf(scene, processAt(scene), pageAt(scene))
@@ -16,7 +24,7 @@ export function LassoProof({ scene, compact }: { readonly scene: Scene; readonly
   return (
     <section className="grid gap-1" aria-label="Proof that the fault is endless">
       {!compact && <h2 className="text-label font-semibold">One lap later</h2>}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 font-mono text-label">
+      <dl className={`grid grid-cols-[auto_1fr] gap-x-2 font-mono ${small ? 'text-note' : 'text-label'}`}>
         <dt className="font-sans text-note text-ink-2">before</dt>
         <dd className="text-right">{groups(before)}</dd>
         <dt className="font-sans text-note text-ink-2">after</dt>

@@ -44,7 +44,10 @@ function meaning(predicate: Predicate, asked: number, word: number): string {
 }
 
 function PresentWire({ from, to, asked }: { readonly from: Point; readonly to: Point; readonly asked: boolean }) {
-  const down = [from, { x: from.x, y: to.y }]
+  // The switch may stand higher than the word: then the wire goes round below it.
+  const turn = { x: from.x + 26, y: from.y + 12 }
+  const down =
+    to.y >= turn.y ? [from, { x: from.x, y: to.y }] : [from, { x: from.x, y: turn.y }, turn, { x: turn.x, y: to.y }]
   if (asked) {
     return (
       <>

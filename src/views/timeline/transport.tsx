@@ -15,6 +15,7 @@ const SPEEDS = [
 interface Props {
   readonly canBack: boolean
   readonly canStep: boolean
+  readonly canRun: boolean
   readonly playing: boolean
   /** Name of the step that comes next. */
   readonly stepLabel?: string | undefined
@@ -33,7 +34,8 @@ interface Props {
 
 /** The controls of time: one step back, one step on, or run. */
 export function Transport(props: Props) {
-  const { canBack, canStep, playing, stepLabel, onStart, onBack, onStep, onRun, onPause, speed, onSpeed } = props
+  const { canBack, canStep, canRun, playing, stepLabel, onStart, onBack, onStep, onRun, onPause, speed, onSpeed } =
+    props
   return (
     <div className="flex flex-col gap-3" role="group" aria-label="Transport">
       <div className="flex flex-wrap gap-2">
@@ -48,7 +50,7 @@ export function Transport(props: Props) {
           Step
           <Triangle path="M1 0v12l9-6z" />
         </Button>
-        <Button onPress={playing ? onPause : onRun} disabled={!playing && !canStep}>
+        <Button onPress={playing ? onPause : onRun} disabled={!playing && !canRun}>
           <span className="min-w-11">{playing ? 'Pause' : 'Run'}</span>
         </Button>
       </div>

@@ -27,7 +27,7 @@ export function RadioGroup<Value extends string>({ label, options, value, onChan
   const id = useId()
   const note = options.find((option) => option.value === value)?.note
   return (
-    <div role="radiogroup" aria-labelledby={id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div role="radiogroup" aria-labelledby={id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <span id={id} className="text-label text-ink-2">
         {label}
       </span>

@@ -1,0 +1,83 @@
+import { useMemo } from 'react'
+import { notation } from '../arch/predicate'
+import { sceneOf } from '../store/derived'
+import { TICK_MS } from '../store/playback'
+import { useApp, useCommands } from '../store/use-app'
+import { entryAt, type Scene } from '../trace/scene'
+import { FaultPath } from '../views/fault-path/fault-path'
+import { layOut } from '../views/fault-path/geometry'
+import { LassoProof } from '../views/fault-path/lasso-proof'
+import { Wires } from '../views/fault-path/wires'
+import { useStageMeasure, type StageMeasure } from '../views/lab/stage-measure'
+import { PageTables } from './page-tables'
+import { Said } from './said'
+import { useStill } from './still'
+
+/** The middle of the Lab: table, word and sentence on the left, the path of the fault on the right, wires between. */
+export function Stage() {
+  const { stage, measure } = useStageMeasure()
+  return (
+    <div ref={stage} className="lab-stage relative min-h-0">
+      <div className="lab-left bit-columns">
+        <PageTables />
+      </div>
+      {measure && <Path measure={measure} />}
+      <div className="lab-said">
+        <Said />
+      </div>
+    </div>
+  )
+}
+
+function Path({ measure }: { readonly measure: StageMeasure }) {
+  const scene = useApp(sceneOf)
+  const process = useApp((state) => state.process)
+  const page = useApp((state) => state.page)
+  const travel = useTravel()
+  const onPaint = usePainter(scene)
+  const geometry = useMemo(
+    () => layOut(measure.width, measure.height, measure.bitsRight),
+    [measure.width, measure.height, measure.bitsRight],
+  )
+  const predicate = scene.machine.kernel.hint
+  const word = entryAt(scene, process, page).lo
+  const low = measure.tagsBottom + 14
+  // The whole proof needs this much of the room above the shared tail.
+  const compact = geometry.places.return.y - geometry.places.access.y < 215
+  return (
+    <>
+      <FaultPath {...{ scene, geometry, predicate, word, travel, onPaint }}>
+        <Wires {...{ geometry, predicate, word, low }} cells={measure.cells} />
+      </FaultPath>
+      <div
+        className="absolute"
+        style={{
+          right: geometry.width - geometry.tail + 22,
+          top: geometry.places.access.y + (compact ? 16 : 24),
+          width: compact && geometry.tight ? 208 : 250,
+        }}
+      >
+        <LassoProof scene={scene} compact={compact} small={geometry.tight} />
+      </div>
+      <p className="sr-only">{`The test is ${notation(predicate)}.`}</p>
+    </>
+  )
+}
+
+/** How long the token travels: only on a step forward, and not for readers who asked for less motion. */
+function useTravel(): number {
+  const forward = useApp((state) => state.forward)
+  const playing = useApp((state) => state.playing)
+  const speed = useApp((state) => state.speed)
+  const still = useStill()
+  if (!forward || still) return 0
+  return playing ? TICK_MS[speed] * 0.9 : 420
+}
+
+/** Lets the reader paint the test while the kernel is theirs. */
+function usePainter(scene: Scene): ((quadrant: number) => void) | undefined {
+  const commands = useCommands()
+  const { hint } = scene.machine.kernel
+  if (hint.form !== 'painted') return undefined
+  return (quadrant) => commands.setKernel(`p${hint.yes ^ (1 << quadrant)}`)
+}

@@ -1,0 +1,67 @@
+import { canBegin, canRun } from '../store/commands'
+import { sceneOf } from '../store/derived'
+import { useApp, useCommands } from '../store/use-app'
+import type { Outcome } from '../trace/outcome'
+import { Tape } from '../views/timeline/tape'
+import { Transport } from '../views/timeline/transport'
+
+/** Time: the controls, the strip, and how the access stands. */
+export function TapePanel() {
+  const scene = useApp(sceneOf)
+  const page = useApp((state) => state.page)
+  const playing = useApp((state) => state.playing)
+  const speed = useApp((state) => state.speed)
+  const begins = useApp(canBegin)
+  const runs = useApp(canRun)
+  const commands = useCommands()
+  const length = scene.tape.ticks.length
+  const { outcome, cursor } = scene
+  return (
+    <section aria-label="Tape" className="lab-tape">
+      <Transport
+        canBack={cursor > 0}
+        canStep={cursor < length || begins}
+        canRun={runs}
+        playing={playing}
+        onStart={() => commands.seek(0)}
+        onBack={commands.back}
+        onStep={commands.step}
+        onRun={commands.run}
+        onPause={commands.pause}
+        cursor={cursor}
+        length={length}
+        note={noteOf(outcome, cursor < length)}
+        speed={speed}
+        onSpeed={commands.setSpeed}
+      />
+      <div>
+        <Tape scene={scene} page={page} onSeek={commands.seek} ending={endingOf(outcome)} />
+        <p className="sr-only" data-testid="outcome" data-outcome={outcome.name} data-faults={outcome.faults}>
+          {noteOf(outcome, cursor < length)}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+const faults = (count: number): string => (count === 1 ? '1 fault' : `${count} faults`)
+
+function noteOf({ name, faults: count }: Outcome, more: boolean): string {
+  switch (name) {
+    case 'idle':
+      return more ? 'A hollow mark is still to come.' : 'Choose an access, then Step or Run.'
+    case 'running':
+      return `${faults(count)} so far. A hollow mark is still to come.`
+    case 'completed':
+      return `The access landed after ${faults(count)}.`
+    case 'endless':
+      return `Endless: the state came back after ${faults(count)}. Every later step repeats.`
+    case 'sigsegv':
+      return `SIGSEGV after ${faults(count)}: the mapping does not allow it.`
+    case 'bug':
+      return `BUG after ${faults(count)}: the task is dead. Step back, or Reset.`
+  }
+}
+
+const endingOf = ({ name }: Outcome): string | undefined =>
+  name === 'completed' ? 'done: the access has landed' : name === 'bug' ? 'the task is dead' : undefined

@@ -1,0 +1,25 @@
+import { useStore } from 'zustand'
+import { createContext, use } from 'react'
+import type { AppState, AppStore } from './app-store'
+import type { Commands } from './commands'
+import { fetchRecording, type Recording } from './recorded'
+
+/** The store and its writers, handed to panel roots. */
+export const AppContext = createContext<{ readonly store: AppStore; readonly commands: Commands } | null>(null)
+
+function useContextOrThrow() {
+  const context = use(AppContext)
+  if (!context) throw new Error('A panel was drawn outside AppContext: main.tsx has to provide it.')
+  return context
+}
+
+/** A part of the state; drawn anew only when that part changes. */
+export const useApp = <T>(select: (state: AppState) => T): T => useStore(useContextOrThrow().store, select)
+
+export const useCommands = (): Commands => useContextOrThrow().commands
+
+/** Fetches a recording when it is asked for; true once the store knows it. */
+export function useRecordings(): (recording: Recording) => Promise<boolean> {
+  const { store, commands } = useContextOrThrow()
+  return (recording) => fetchRecording(store, commands, recording)
+}
