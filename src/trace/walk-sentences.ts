@@ -63,8 +63,8 @@ function beginsScan(at: Moment): string {
   if (!at.kernel.numaBuilt) return 'NUMA balancing is not built in: there is no scanner.'
   if (at.machine.pages[at.page]!.mapping < 0) return 'No mapping is here: nothing to scan.'
   return flagsOf(at) & VM_RIGHTS
-    ? `${capital(mappingName(at))} is a file that is only read: the scanner passes over it.`
-    : `${capital(mappingName(at))} allows nothing: the scanner passes over it.`
+    ? `The mapping ${mappingName(at)} is a file that is only read: the scanner passes over it.`
+    : `The mapping ${mappingName(at)} allows nothing: the scanner passes over it.`
 }
 
 function scansEntry(at: Moment): string {

@@ -1,0 +1,123 @@
+import { TASK_SIZE_MAX } from '../arch/vaddr'
+import { bareMetal } from '../kernel/bare-metal'
+import { freshFlags } from '../kernel/protection'
+import { KERNELS, withPaintedTest, type Kernel } from '../kernel/variants'
+import type { ProcessImage } from '../machine/image'
+import { scenarioById, SCENARIOS, type Scenario } from '../machine/scenario'
+import { PAGE, smallProcess } from '../machine/scenarios/small-process'
+import { xenPv } from '../xen/pv'
+import { decodeRun } from './codec'
+import { replay, type NumaBalancing, type Playback, type Setting } from './replay'
+
+export const PLATFORMS = [bareMetal, xenPv] as const
+
+/** Carry out a scenario's opening and then a run written as text. */
+export function play(
+  scenario: Scenario | string,
+  kernel: Kernel,
+  platform: Setting['platform'],
+  run: string,
+  numa: NumaBalancing = 'on',
+): Playback {
+  const from = typeof scenario === 'string' ? scenarioById(scenario)! : scenario
+  const { choices, problem } = decodeRun(run, smallProcess().pages.length)
+  if (problem) throw new Error(problem)
+  return replay(from, { kernel, platform, numa }, [...from.opening, ...choices])
+}
+
+/** The small process with what no scenario has: shared mappings of a file and of tmpfs, no mapping at all, a kernel address. */
+export const ODD_PROCESS: Scenario = {
+  ...scenarioById('touch')!,
+  id: 'odd',
+  image: oddImage,
+}
+
+function oddImage(): ProcessImage {
+  const image = smallProcess()
+  const changes: Record<number, object> = {
+    [PAGE.libcData]: { flags: freshFlags('rw', true) },
+    [PAGE.stack]: { mapping: -1 },
+    [PAGE.heap]: { mapping: -1, address: TASK_SIZE_MAX + 0x1000 },
+  }
+  return { ...image, pages: image.pages.map((page, index) => ({ ...page, ...changes[index] })) }
+}
+
+/** Runs after the opening of `touch`. Between them, over kernels and platforms, they take every step that one CPU can take. */
+export const SAMPLE_RUNS: readonly string[] = [
+  'w4.f.w4.cw4.w4',
+  'w4.f.cw4.q.w4.r4',
+  'w5.r5',
+  'r5.f.w5.cr5',
+  's3.w3',
+  's3.r3.w3',
+  's3.x3',
+  's3.m3n.m3w.w3',
+  'm3n.s3.r3',
+  'w8',
+  'x7.w7',
+  'r9.w9.w9',
+  'w9.f.w9',
+  'r4.w4',
+  'x4',
+  'm3n.m3w.w3',
+  'm3r.w3.m3w.w3',
+  'm0w.m0w.m4n',
+  'o3.r3',
+  'o3.w3',
+  'o3.f.w3.cw3',
+  'o4.o5.o6.o7.w6',
+  'f.o3',
+  's2.s7.s8',
+  // The reader's hand: PRESENT, bit 8, RW, USER, DIRTY, a reserved bit, a frame that is none, SPECIAL of the zero page.
+  'b3-0.r3.p3',
+  'b3-0.b3-8.r3.o3.m3r',
+  'b3-8.p3.w3',
+  'b3-1.w3',
+  'b3-2.p3.b3-5.b3-6.f.r3',
+  'b3-46.f.r3',
+  'k3-67.p3.w3',
+  'k3-8000000012345067.p3.w3.s3',
+  'b5-9.w5',
+  'k4-8000000012349160.r4',
+  'k4-8000000062349167.w4',
+  'k4-8000000012349366.w4',
+  'k4-1234.r4.o4',
+  // Edited while a fault is under way: what Linux read is no longer what is there.
+  ...[5, 6, 7, 8, 9].flatMap((ticks) => [
+    `w4.f.w4.h${ticks}.b4-6`,
+    `w4.h${ticks}.k4-200`,
+    `r9.h${ticks}.k9-200`,
+    `w9.h${ticks}.k9-200`,
+  ]),
+  ...[7, 8, 9, 10].flatMap((ticks) => [`s3.w3.h${ticks}.b3-6`, `w4.f.w4.h${ticks}.b4-1`, `w6.h${ticks}.b6-9`]),
+  ...[9, 10, 11, 12].map((ticks) => `w4.f.w4.h${ticks}.k4-0`),
+]
+
+/** The same for `ODD_PROCESS`. */
+export const ODD_RUNS: readonly string[] = [
+  'r9.w9.w9',
+  'w9.m9n.m9w.w9',
+  'w9.f.cw9.s9.w9',
+  'r10.s10.m10n',
+  'w3',
+  'b9-1.w9',
+  ...[6, 7, 8, 9].map((ticks) => `w9.h${ticks}.k9-200`),
+]
+
+/** Every sample run under every kernel, machine and NUMA state that can tell it apart. */
+export function samplePlaybacks(kernels: readonly Kernel[] = [...KERNELS, withPaintedTest(0), withPaintedTest(15)]) {
+  const playbacks: { name: string; playback: Playback }[] = []
+  for (const kernel of kernels) {
+    for (const platform of PLATFORMS) {
+      const add = (from: Scenario, run: string, numa: NumaBalancing): void => {
+        const name = `${from.id} ${run} ${kernel.id} ${platform.id} ${numa}`
+        playbacks.push({ name, playback: play(from, kernel, platform, run, numa) })
+      }
+      for (const scenario of SCENARIOS) add(scenario, `w${scenario.page}`, 'on')
+      for (const run of SAMPLE_RUNS) add(scenarioById('touch')!, run, 'on')
+      for (const run of ODD_RUNS) add({ ...ODD_PROCESS, before: [] }, run, 'on')
+      add(scenarioById('cow')!, 'w4.s4', 'none')
+    }
+  }
+  return playbacks
+}
