@@ -43,7 +43,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    trace: 'off',
     contextOptions: { reducedMotion: 'reduce' },
   },
   // Serves the folder dist as it is: build first. Never somebody else's server on the same port.

@@ -57,6 +57,7 @@ export function PageTables() {
         onFlip={flip}
         onWhy={commands.explain}
         onHex={poke}
+        onStore={() => commands.choose({ do: 'store', process, page })}
         hexProblem={hexProblem}
         animate={forward}
       />
@@ -74,20 +75,18 @@ function strataOf(scene: Scene, process: number, page: number): readonly Stratum
   const memory = entryAt(scene, process, page)
   const row = pageRow(scene, process, page)
   const asked = lastAsked(scene, slotOf(scene, process, page))?.value ?? null
-  const added = asked ? [8, 52].filter((bit) => bitOf(memory, bit) && !bitOf(asked, bit)) : row.xenBits
   return [
     {
       ...stratum('asked', 'Linux wrote', asked),
       ...frameTextOf(scene, asked),
-      sub: asked ? '' : 'before the recording',
     },
     {
-      ...stratum('memory', xen ? 'Xen stored' : 'Memory holds', memory),
+      ...stratum('memory', xen ? 'Xen stored' : 'In memory', memory),
       ...frameTextOf(scene, memory),
       sub: differenceText(asked, memory, xen),
       size: 'large',
       editable: true,
-      byXen: xen ? added : [],
+      byXen: row.xenBits,
       changed: row.changedBits,
       hexMarks: asked ? differentDigits(asked, memory) : [],
       hatchEdge: xen,

@@ -1,16 +1,19 @@
+import { ENTRY_FIELDS } from '../arch/entry-fields'
 import { notation } from '../arch/predicate'
-import { sceneOf } from '../store/derived'
+import { scenarioOf, sceneOf } from '../store/derived'
 import { useApp, useCommands } from '../store/use-app'
 import { remarksOn } from '../trace/remarks'
 import { sentenceOf } from '../trace/sentence'
 import { whyBit } from '../trace/why'
 import { Button } from '../views/ui/button'
+import { MenuSelect } from '../views/ui/menu-select'
 
 /** What just happened in one sentence, the test as a line of notation, and why a bit is as it is. */
 export function Said() {
   const scene = useApp(sceneOf)
   const why = useApp((state) => state.why)
-  const { text, source } = sentenceOf(scene)
+  const scenario = useApp(scenarioOf)
+  const { text, source } = sentenceOf(scene, { look: scenario.look, opening: scenario.opening.length })
   const playing = useApp((state) => state.playing)
   return (
     <>
@@ -62,12 +65,17 @@ function Remarks() {
   )
 }
 
+/** The test as a line of notation, and the way to ask why a bit is as it is. */
 function Test() {
   const { kernel } = useApp(sceneOf).machine
+  const commands = useCommands()
   return (
     <section aria-label="The test">
-      <p className="text-note text-ink-2">
+      <p className="flex items-baseline justify-between gap-2 text-note text-ink-2">
         {kernel.hint.name}, {kernel.name}
+        <button type="button" className="cursor-pointer text-ink underline" onClick={() => commands.explain(8)}>
+          Why is bit 8 so?
+        </button>
       </p>
       <code className="block border-l-4 border-ink bg-bg-2 px-3 py-1.5 text-label">{notation(kernel.hint)}</code>
       <p className="lab-story text-note text-ink-2">{kernel.story}</p>
@@ -75,17 +83,27 @@ function Test() {
   )
 }
 
+const BITS = ENTRY_FIELDS.map(({ bit, name }) => ({ value: String(bit), label: `${bit} ${bit === 8 ? 'G|PN' : name}` }))
+
+/** Who wrote the bit, when and where, and who asked it last. */
 function Why({ bit }: { readonly bit: number }) {
   const scene = useApp(sceneOf)
   const process = useApp((state) => state.process)
   const page = useApp((state) => state.page)
   const commands = useCommands()
-  const { text, readText, tick } = whyBit(scene, process, page, bit)
+  const { text, readText, tick, source } = whyBit(scene, process, page, bit)
+  const options = BITS.some(({ value }) => value === String(bit))
+    ? BITS
+    : [...BITS, { value: String(bit), label: `${bit}` }]
   return (
-    <section aria-label={`Why is bit ${bit} as it is`} className="grid gap-1.5 border-l-4 border-ink bg-bg-2 px-3 py-2">
-      <p className="text-label">{text}</p>
-      <p className="text-note text-ink-2">{readText}</p>
-      <p className="flex gap-2">
+    <section aria-label={`Why is bit ${bit} as it is`} className="lab-why border-l-4 border-ink bg-bg-2 px-3 py-1.5">
+      <div className="flex flex-wrap items-center gap-2">
+        <MenuSelect
+          label="Why bit"
+          options={options}
+          value={String(bit)}
+          onChange={(value) => commands.explain(Number(value))}
+        />
         {tick !== null && tick >= 0 && (
           <Button small onPress={() => commands.seek(tick + 1)}>
             Go there
@@ -94,7 +112,14 @@ function Why({ bit }: { readonly bit: number }) {
         <Button small onPress={() => commands.explain(null)}>
           Close
         </Button>
-      </p>
+      </div>
+      <p className="text-label">{text}</p>
+      {source && (
+        <p className="font-mono text-note text-ink-2">
+          {source.file} · {source.function}
+        </p>
+      )}
+      <p className="text-note text-ink-2">{readText}</p>
     </section>
   )
 }

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { notation } from '../arch/predicate'
+import { CPU } from '../machine/machine'
 import { sceneOf } from '../store/derived'
 import { TICK_MS } from '../store/playback'
 import { useApp, useCommands } from '../store/use-app'
-import { entryAt, type Scene } from '../trace/scene'
+import { entryAt, pageAt, processAt, type Scene } from '../trace/scene'
 import { FaultPath } from '../views/fault-path/fault-path'
 import { layOut } from '../views/fault-path/geometry'
 import { LassoProof } from '../views/fault-path/lasso-proof'
@@ -33,6 +34,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
   const scene = useApp(sceneOf)
   const process = useApp((state) => state.process)
   const page = useApp((state) => state.page)
+  const chosen = useApp((state) => state.access)
   const travel = useTravel()
   const onPaint = usePainter(scene)
   const geometry = useMemo(
@@ -40,13 +42,13 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
     [measure.width, measure.height, measure.bitsRight],
   )
   const predicate = scene.machine.kernel.hint
-  const word = entryAt(scene, process, page).lo
+  const word = wordAtSwitch(scene, process, page)
   const low = measure.tagsBottom + 14
   // The whole proof needs this much of the room above the shared tail.
   const compact = geometry.places.return.y - geometry.places.access.y < 215
   return (
     <>
-      <FaultPath {...{ scene, geometry, predicate, word, travel, onPaint }}>
+      <FaultPath {...{ scene, geometry, chosen, predicate, word, travel, onPaint }}>
         <Wires {...{ geometry, predicate, word, low }} cells={measure.cells} />
       </FaultPath>
       <div
@@ -62,6 +64,13 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
       <p className="sr-only">{`The test is ${notation(predicate)}.`}</p>
     </>
   )
+}
+
+/** Low half of what the switch is asked about: the snapshot while a fault on this page is handled, else memory. */
+function wordAtSwitch(scene: Scene, process: number, page: number): number {
+  const snapshot = scene.words[scene.machine.cpus[CPU]!.entry]!
+  const handled = snapshot !== 0 && pageAt(scene) === page && processAt(scene) === process
+  return handled ? snapshot : entryAt(scene, process, page).lo
 }
 
 /** How long the token travels: only on a step forward, and not for readers who asked for less motion. */

@@ -11,6 +11,7 @@ import { Button } from '../views/ui/button'
 import { MenuSelect } from '../views/ui/menu-select'
 import { RadioGroup } from '../views/ui/radio-group'
 import { useState } from 'react'
+import { AboutRecording } from './about-recording'
 
 const MACHINES = [
   { value: 'bare', label: 'Bare metal' },
@@ -50,6 +51,7 @@ export function WorldLine() {
       <ScenarioMenu />
       <WorldChoices />
       <Actions />
+      <AboutRecording />
     </section>
   )
 }

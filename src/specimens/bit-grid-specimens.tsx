@@ -156,6 +156,7 @@ function TableAndWord({ count }: { readonly count: number }) {
         selectedBit={asked}
         onFlip={(bit) => store(selected, flipBit(entry, bit))}
         onWhy={setAsked}
+        onStore={() => {}}
         onHex={onHex}
         hexProblem={problem}
         animate

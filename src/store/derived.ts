@@ -11,7 +11,7 @@ export const scenarioOf = (state: Pick<AppState, 'scenario' | 'recorded'>): Scen
   state.recorded.get(state.scenario) ?? scenarioById(state.scenario) ?? SCENARIOS[0]!
 
 /** Kernel, platform and NUMA switch as values. */
-export const settingOf = ({ kernel, machine, numa }: Experiment): Setting => ({
+export const settingOf = ({ kernel, machine, numa }: Pick<Experiment, 'kernel' | 'machine' | 'numa'>): Setting => ({
   kernel: kernelById(kernel) ?? v3_20_rc0,
   platform: machine === 'xen' ? xenPv : bareMetal,
   numa,

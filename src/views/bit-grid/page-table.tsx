@@ -137,6 +137,7 @@ function useTableStop(
     const at = placeOf(event.target)
     if (!at) return
     if (at.col === 0) onSelect(at.page)
+    else if (event.shiftKey) onWhy(at.page, bitOfColumn(at.col))
     else onFlip(at.page, bitOfColumn(at.col))
   }
   const onFocus = (event: FocusEvent<HTMLElement>) => {

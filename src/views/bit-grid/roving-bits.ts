@@ -21,7 +21,7 @@ export const bitUnder = (target: EventTarget): number | null => {
 /** Keys that mean this button while it has the focus, so no shortcut of the page may hear them. */
 export const isButtonKey = (key: string): boolean => key === ' ' || key === 'Enter' || key === '?'
 
-/** One tab stop for rows of bit buttons: arrows, Home and End move, a click flips, ? asks why. */
+/** One tab stop for rows of bit buttons: arrows, Home and End move, a click flips, ? or a click with Shift asks why. */
 export function useRovingBits(
   rows: readonly (readonly number[])[],
   start: number,
@@ -47,7 +47,9 @@ export function useRovingBits(
   }
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const bit = bitUnder(event.target)
-    if (bit !== null) onFlip(bit)
+    if (bit === null) return
+    if (event.shiftKey) onWhy(bit)
+    else onFlip(bit)
   }
   const onFocus = (event: FocusEvent<HTMLElement>) => {
     const bit = bitUnder(event.target)

@@ -40,6 +40,8 @@ export interface WordStrataProps {
   readonly onFlip: (bit: number) => void
   readonly onWhy: (bit: number) => void
   readonly onHex: (text: string) => void
+  /** Store the word as it lies there through Linux's set_pte. */
+  readonly onStore: () => void
   readonly hexProblem?: string | null
   readonly readNow?: readonly number[]
   readonly predicted?: readonly number[]
@@ -144,6 +146,9 @@ function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
             onClick={() => onOpen(!open)}
           >
             all 64 bits
+          </button>
+          <button type="button" onClick={word.onStore}>
+            set_pte
           </button>
         </span>
       )}

@@ -1,5 +1,6 @@
 import './fault-path.css'
 import { useEffect, useRef, type ReactNode } from 'react'
+import type { Access } from '../../arch/error-code'
 import type { Predicate } from '../../arch/predicate'
 import type { Scene } from '../../trace/scene'
 import { cornersOf, pathOf, RARE, type Geometry } from './geometry'
@@ -12,6 +13,8 @@ import { SwitchBox, SwitchPainter } from './switch-box'
 interface FaultPathProps {
   readonly scene: Scene
   readonly geometry: Geometry
+  /** The access that would come next. */
+  readonly chosen: Access
   /** The test at the switch. */
   readonly predicate: Predicate
   /** Low half of the entry at hand. */
@@ -24,7 +27,7 @@ interface FaultPathProps {
 }
 
 /** The way of a fault: stations are steps, rails are what the rules declare, and a token stands where the CPU is. */
-export function FaultPath({ scene, geometry, predicate, word, travel, onPaint, children }: FaultPathProps) {
+export function FaultPath({ scene, geometry, chosen, predicate, word, travel, onPaint, children }: FaultPathProps) {
   const journey = journeyOf(scene)
   const stations = STATIONS.filter((station) => isOnThisMachine(station.id, scene))
   const proved = scene.outcome.lasso !== null && journey.passed.has('numa')
@@ -51,7 +54,7 @@ export function FaultPath({ scene, geometry, predicate, word, travel, onPaint, c
           const current = journey.at === station.id
           if (station.shape === 'switch' || (station.id === 'elsewhere' && !current)) return null
           const passed = journey.passed.has(station.id)
-          const { name, note } = wordsOf(station, scene)
+          const { name, note } = wordsOf(station, scene, chosen)
           return <StationLabel key={station.id} {...{ station, geometry, passed, current, name, note }} />
         })}
         <SwitchBox geometry={geometry} predicate={predicate} word={word} proved={proved} />

@@ -18,6 +18,8 @@ export interface Journey {
   readonly loop: ReadonlySet<RailId>
 }
 
+const AT_REST: Journey = { at: 'access', passed: new Set(), travelled: new Set(), loop: new Set() }
+
 /** Follow the CPU through its current operation. */
 export function journeyOf(scene: Scene): Journey {
   const { tape, cursor, outcome, machine } = scene
@@ -32,8 +34,18 @@ export function journeyOf(scene: Scene): Journey {
     if (id && stops.at(-1)?.id !== id) stops.push({ id, index })
     after = tick.writes.find(({ cell }) => cell === afterCell)?.after ?? after
   }
-  const rails = stops.slice(1).map((stop, place) => ({ id: railId(stops[place]!.id, stop.id), index: stop.index }))
+  const rails = stops
+    .slice(1)
+    .map((stop, place) => ({
+      id: railId(stops[place]!.id, stop.id),
+      from: stops[place]!.id,
+      to: stop.id,
+      index: stop.index,
+    }))
+    .filter(({ from, to }) => !OFF_PATH.has(from) && !OFF_PATH.has(to))
   const { lasso } = outcome
+  // Between operations the CPU stands before its next instruction.
+  if (outcome.name === 'idle') return AT_REST
   return {
     at: stops.at(-1)?.id ?? 'access',
     passed: new Set(stops.map(({ id }) => id)),

@@ -29,9 +29,11 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
   const { x, y } = geometry.places[station.id]
   const tone = current ? 'fp-strong' : passed ? '' : 'fp-ahead'
   const small = geometry.tight ? 'fp-small' : ''
+  // The ring needs more room than the mark.
+  const below = current ? 34 : 26
   if (ABOVE.has(station.id)) {
     return (
-      <text className={`fp-name fp-small ${tone}`} x={x} y={y - 14} textAnchor="middle">
+      <text className={`fp-name fp-small ${tone}`} x={x} y={y - (station.id === 'bug' ? 27 : 14)} textAnchor="middle">
         {name}
       </text>
     )
@@ -39,11 +41,11 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
   if (BELOW.has(station.id)) {
     return (
       <>
-        <text className={`fp-name fp-small ${tone}`} x={x} y={y + 26} textAnchor="middle">
+        <text className={`fp-name fp-small ${tone}`} x={x} y={y + below} textAnchor="middle">
           {name}
         </text>
         {geometry.notes && (
-          <text className="fp-text" x={x} y={y + 42} textAnchor="middle">
+          <text className="fp-text" x={x} y={y + below + 16} textAnchor="middle">
             {note}
           </text>
         )}
@@ -67,9 +69,14 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
   )
 }
 
-/** Name and note of a station in this scene: the access, the error code and the kernel's own names are read from it. */
-export function wordsOf(station: Station, scene: Scene): { readonly name: string; readonly note: string } {
-  const access = accessOf(scene.words[scene.machine.cpus[CPU]!.access]!)
+/** Name and note of a station in this scene: the access (the one chosen next, if none is under way), the error code. */
+export function wordsOf(
+  station: Station,
+  scene: Scene,
+  chosen: Access,
+): { readonly name: string; readonly note: string } {
+  const under = scene.outcome.name === 'idle' ? null : scene.words[scene.machine.cpus[CPU]!.access]!
+  const access = under === null ? chosen : accessOf(under)
   switch (station.id) {
     case 'access':
       return { name: INSTRUCTION[access], note: `${IN_WORDS[access]}, in user mode` }
@@ -81,7 +88,7 @@ export function wordsOf(station: Station, scene: Scene): { readonly name: string
     case 'present':
       return { name: 'pte_present?', note: '' }
     case 'elsewhere':
-      return { name: scene.tick?.step.name ?? '', note: '' }
+      return { name: operationName(scene), note: '' }
     case 'store':
       return scene.machine.platform.id === 'xen' ? { name: 'Xen stores', note: '' } : { name: 'set_pte', note: '' }
     default:
@@ -100,4 +107,12 @@ function latestError(scene: Scene): number | null {
     if (write) return write.after
   }
   return null
+}
+
+/** An operation that is no access, in one word: the sentence says the rest. */
+function operationName(scene: Scene): string {
+  const choice = scene.tick && scene.tape.choices[scene.tick.choice]
+  if (!choice) return ''
+  const names: Partial<Record<typeof choice.do, string>> = { reclaim: 'swap out', exit: 'exit', store: 'set_pte' }
+  return names[choice.do] ?? choice.do
 }

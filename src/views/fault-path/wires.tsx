@@ -39,7 +39,7 @@ function meaning(predicate: Predicate, asked: number, word: number): string {
   if (predicate.form === 'never') return 'no test is built in'
   if (!(asked & PROTNONE)) return 'bit 8 is not asked'
   if (asked & NUMA) return 'bit 9 is the hint'
-  if (!(asked & PRESENT)) return word & PROTNONE ? 'read as PROTNONE' : 'no PROTNONE'
+  if (!(asked & PRESENT)) return word & PROTNONE ? 'read as PROTNONE' : 'bit 8 is 0: no hint'
   return 'PROTNONE only if PRESENT = 0'
 }
 
