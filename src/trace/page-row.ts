@@ -7,7 +7,6 @@ import { isNone, NUMA, swapOffset } from '../kernel/linux-pte'
 import { rightsText, VM_RIGHTS, VM_SHARED, type Backing } from '../kernel/protection'
 import { HAND } from '../machine/machine'
 import { entryAt, flagsAt, frameIndexAt, kindAt, mapcountAt, slotOf, type Scene } from './scene'
-import type { Tape } from './tape'
 
 /** What is special about a page, in a few words; empty where nothing is. */
 export type PageState =
