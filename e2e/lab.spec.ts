@@ -4,7 +4,13 @@ import { Lab, type Outcome } from './lab'
 type Row = readonly [kernel: string, outcome: Outcome, faults: number]
 
 /** One access of a scenario on one machine, by kernel. */
-async function expectTable(lab: Lab, scenario: string, machine: string, accesses: readonly string[], rows: readonly Row[]) {
+async function expectTable(
+  lab: Lab,
+  scenario: string,
+  machine: string,
+  accesses: readonly string[],
+  rows: readonly Row[],
+) {
   await lab.open()
   await lab.scenario(scenario)
   await lab.choose('Machine', machine)
@@ -22,40 +28,64 @@ async function expectTable(lab: Lab, scenario: string, machine: string, accesses
 
 test('copy-on-write under Xen PV: endless on 3.20-rc0, one fault with the fix', async ({ page }) => {
   const lab = new Lab(page)
-  await expectTable(lab, 'Copy-on-write', 'Xen PV', ['Write'], [
-    ['3.20-rc0', 'endless', 1],
-    ['4.0-rc1', 'completed', 1],
-    ['4.0', 'completed', 1],
-  ])
+  await expectTable(
+    lab,
+    'Copy-on-write',
+    'Xen PV',
+    ['Write'],
+    [
+      ['3.20-rc0', 'endless', 1],
+      ['4.0-rc1', 'completed', 1],
+      ['4.0', 'completed', 1],
+    ],
+  )
 })
 
 test('copy-on-write on bare metal: one fault on every kernel', async ({ page }) => {
   const lab = new Lab(page)
-  await expectTable(lab, 'Copy-on-write', 'Bare metal', ['Write'], [
-    ['3.19', 'completed', 1],
-    ['8a0516ed', 'completed', 1],
-    ['3.20-rc0', 'completed', 1],
-    ['4.0-rc1', 'completed', 1],
-    ['4.0', 'completed', 1],
-  ])
+  await expectTable(
+    lab,
+    'Copy-on-write',
+    'Bare metal',
+    ['Write'],
+    [
+      ['3.19', 'completed', 1],
+      ['8a0516ed', 'completed', 1],
+      ['3.20-rc0', 'completed', 1],
+      ['4.0-rc1', 'completed', 1],
+      ['4.0', 'completed', 1],
+    ],
+  )
 })
 
 test('a hinted page on bare metal: one fault, or two where write permission is lost', async ({ page }) => {
   const lab = new Lab(page)
-  await expectTable(lab, 'Hinted page', 'Bare metal', ['Write'], [
-    ['3.19', 'completed', 1],
-    ['3.20-rc0', 'completed', 2],
-    ['4.0-rc1', 'completed', 2],
-    ['4.0', 'completed', 1],
-  ])
+  await expectTable(
+    lab,
+    'Hinted page',
+    'Bare metal',
+    ['Write'],
+    [
+      ['3.19', 'completed', 1],
+      ['3.20-rc0', 'completed', 2],
+      ['4.0-rc1', 'completed', 2],
+      ['4.0', 'completed', 1],
+    ],
+  )
 })
 
 test('a forced scan under Xen PV: 3.20-rc0 hints nothing, 3.19 loops', async ({ page }) => {
   const lab = new Lab(page)
-  await expectTable(lab, 'Hinted page', 'Xen PV', ['Write'], [
-    ['3.20-rc0', 'completed', 0],
-    ['3.19', 'endless', 1],
-  ])
+  await expectTable(
+    lab,
+    'Hinted page',
+    'Xen PV',
+    ['Write'],
+    [
+      ['3.20-rc0', 'completed', 0],
+      ['3.19', 'endless', 1],
+    ],
+  )
 })
 
 for (const machine of ['Bare metal', 'Xen PV']) {
@@ -68,10 +98,16 @@ for (const machine of ['Bare metal', 'Xen PV']) {
 
 test('the zero page under Xen PV, read then written: endless on 3.20-rc0, BUG on 8a0516ed', async ({ page }) => {
   const lab = new Lab(page)
-  await expectTable(lab, 'Zero page', 'Xen PV', ['Read', 'Write'], [
-    ['3.20-rc0', 'endless', 1],
-    ['8a0516ed', 'bug', 1],
-  ])
+  await expectTable(
+    lab,
+    'Zero page',
+    'Xen PV',
+    ['Read', 'Write'],
+    [
+      ['3.20-rc0', 'endless', 1],
+      ['8a0516ed', 'bug', 1],
+    ],
+  )
   await expect(page.getByRole('status').filter({ hasText: 'zero page' })).toBeVisible()
 })
 

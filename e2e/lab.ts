@@ -52,10 +52,19 @@ export class Lab {
   /** All that tells one state from another on the screen: the bits, the word, the sentence, the outcome. */
   async picture(): Promise<string> {
     return this.page.evaluate(() => {
-      const bits = [...document.querySelectorAll('[data-bit]')].map((cell) => cell.getAttribute('aria-pressed')).join('')
-      const words = [...document.querySelectorAll('.stratum, [role="status"]')].map((each) => each.textContent).join('|')
+      const bits = [...document.querySelectorAll('[data-bit]')]
+        .map((cell) => cell.getAttribute('aria-pressed'))
+        .join('')
+      const words = [...document.querySelectorAll('.stratum, [role="status"]')].map((each) => {
+        // A digit that has rolled away stays in the page, out of sight.
+        const seen = each.cloneNode(true) as Element
+        for (const gone of seen.querySelectorAll('.bit-face-old')) gone.remove()
+        return seen.textContent
+      })
       const outcome = document.querySelector('[data-testid="outcome"]')
-      return [bits, words, outcome?.getAttribute('data-outcome'), outcome?.getAttribute('data-faults')].join('\n')
+      return [bits, words.join('|'), outcome?.getAttribute('data-outcome'), outcome?.getAttribute('data-faults')].join(
+        '\n',
+      )
     })
   }
 }

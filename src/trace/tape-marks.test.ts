@@ -112,14 +112,14 @@ test('groups are named by what was chosen', () => {
   const scene = cow(v4_0_rc1, xenPv, more, 3)
   const { groups } = tapeMarks(scene, PAGE.shared)
   expect(groups.map(({ label }) => label)).toEqual([
-    'write heap, page 2: first touch',
+    'write heap 2: first touch',
     'fork',
     'scan, forced',
-    'mprotect none, heap',
+    'mprotect none, heap 1',
     'flip bit 8 by hand',
     'write again',
-    'write heap',
-    'child: write heap, page 2',
+    'write heap 1',
+    'child: write heap 2',
   ])
   expect(groups.map(({ current }) => current)).toEqual([true, ...Array(7).fill(false)])
   expect(groups.at(-1)!.to).toBe(scene.tape.ticks.length - 1)
@@ -134,7 +134,7 @@ test('an access interrupted by a hand goes on as a group of its own', () => {
   const { groups, marks } = tapeMarks(cow(v4_0_rc1, xenPv, more), PAGE.shared)
   expect(groups.slice(2).map(({ label }) => label)).toEqual([
     'write again',
-    'flip bit 5 by hand, heap',
+    'flip bit 5 by hand, heap 1',
     'write goes on',
   ])
   expect(marks.filter(({ lane }) => lane === 'hand')).toHaveLength(1)

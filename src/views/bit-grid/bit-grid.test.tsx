@@ -66,7 +66,15 @@ const stratum = (editable: boolean): Stratum => ({
 })
 const word = (...strata: Stratum[]) =>
   renderToStaticMarkup(
-    <WordStrata strata={strata} selectedBit={null} onFlip={nothing} onWhy={nothing} onHex={nothing} animate={false} />,
+    <WordStrata
+      strata={strata}
+      selectedBit={null}
+      onFlip={nothing}
+      onWhy={nothing}
+      onHex={nothing}
+      onStore={nothing}
+      animate={false}
+    />,
   )
 
 it('gives buttons to an editable row of the word only, and words to the other', () => {

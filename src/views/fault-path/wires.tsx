@@ -26,7 +26,9 @@ export function Wires({ geometry, predicate, word, cells, low }: WiresProps) {
     <g>
       <PresentWire from={cells.present} to={{ x, y: upper }} asked={(asked & PRESENT) !== 0} />
       <AliasWire from={cells.bit8} to={{ x, y: lower }} low={low} asked={(asked & PROTNONE) !== 0} />
-      {(asked & NUMA) !== 0 && <PlainWire from={cells.bit9} to={{ x, y: y + size * 0.9 }} low={low + 14} />}
+      {(asked & NUMA) !== 0 && (
+        <PlainWire from={cells.bit9} along={cells.bit8.x - 9} to={{ x, y: y + size * 0.9 }} low={low + 12} />
+      )}
       <text className="fp-text fp-strong" x={x - 46} y={low - 8} textAnchor="end">
         {meaning(predicate, asked, word)}
       </text>
@@ -97,7 +99,16 @@ function AliasWire({ from, to, low, asked }: LowWireProps & { readonly asked: bo
   )
 }
 
-function PlainWire({ from, to, low }: LowWireProps) {
-  const corners = [from, { x: from.x, y: low }, { x: to.x - 20, y: low }, { x: to.x - 20, y: to.y }, to]
+/** Goes down beside the wire of bit 8, where no name tag stands. */
+function PlainWire({ from, along, to, low }: LowWireProps & { readonly along: number }) {
+  const corners = [
+    from,
+    { x: from.x, y: from.y + 5 },
+    { x: along, y: from.y + 5 },
+    { x: along, y: low },
+    { x: to.x - 20, y: low },
+    { x: to.x - 20, y: to.y },
+    to,
+  ]
   return <path className="fp-wire fp-wire-plain" d={pathOf(corners, 10)} />
 }

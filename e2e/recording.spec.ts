@@ -1,0 +1,54 @@
+import { expect, test } from './fixtures'
+import { Lab } from './lab'
+
+test('a real Xen PV process opens, and a write to its copy-on-write page is endless on 3.20-rc0 alone', async ({
+  page,
+}) => {
+  const lab = new Lab(page)
+  await lab.open()
+  await lab.scenario('Recorded: Xen PV')
+  await expect(page.getByText(/About this recording: \d+ notes/)).toBeVisible()
+  await lab.choose('Kernel', '3.20-rc0')
+  await lab.press('Run')
+  await lab.expectOutcome('endless', 1)
+  await lab.choose('Kernel', '4.0-rc1')
+  await lab.expectOutcome('completed', 1)
+})
+
+test('the same process recorded on bare metal: completed on both', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  await lab.scenario('Recorded: bare metal')
+  await lab.choose('Kernel', '3.20-rc0')
+  await lab.press('Run')
+  await lab.expectOutcome('completed', 1)
+  await lab.choose('Kernel', '4.0-rc1')
+  await lab.expectOutcome('completed', 1)
+})
+
+test('a link into a recording opens it', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  await lab.scenario('Recorded: Xen PV')
+  await lab.press('Run')
+  const picture = await lab.picture()
+  const address = page.url()
+  await page.goto('about:blank')
+  await page.goto(address)
+  await expect(page.getByText(/About this recording/)).toBeVisible()
+  expect(await lab.picture()).toBe(picture)
+})
+
+test('a recording cut short: a message that says what to do, and the tape still there', async ({ page }) => {
+  await page.route('**/captures/xen-regions.json', async (route) => {
+    const whole = await (await route.fetch()).text()
+    await route.fulfill({ body: whole.slice(0, 9_000), contentType: 'application/json' })
+  })
+  const lab = new Lab(page)
+  await lab.open()
+  await lab.press('Run')
+  const picture = await lab.picture()
+  await lab.scenario('Recorded: Xen PV')
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be read' })).toBeVisible()
+  expect(await lab.picture()).toBe(picture)
+})
