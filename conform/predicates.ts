@@ -52,7 +52,7 @@ const CHANGES: readonly (readonly [string, Column])[] = [
   ['pte_mkspecial', word((_, value) => linux.makeSpecial(value))],
   ['pte_mknuma', word((_, value) => linux.makeNumaHint(value))],
   ['pte_mknonnuma', word((_, value) => linux.clearNumaHint(value))],
-  ['pte_pfn', (_, value) => linux.linuxFrame(value).toString(16)],
+  ['pte_pfn', (kernel, value) => linux.linuxFrame(kernel, value).toString(16)],
 ]
 
 const PROTECTIONS: readonly (readonly [string, Pte])[] = [

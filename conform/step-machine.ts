@@ -1,3 +1,4 @@
+import { v4_0 } from '../src/kernel/variants'
 import type { Mfn, Pfn } from '../src/arch/brand'
 import { FRAME } from '../src/kernel/frames'
 import { linuxFrame } from '../src/kernel/linux-pte'
@@ -40,7 +41,7 @@ export function machineOf(row: StepRow, place: Place): Machine {
 
 /** The frame whose struct page the row tells of; -1 for none. The zero page is not counted. */
 function heldFrame({ page, entry }: StepRow, frames: readonly ImageFrame[]): number {
-  return page === 'anon' || page === 'file' ? frames.findIndex(({ pfn }) => pfn === linuxFrame(entry)) : -1
+  return page === 'anon' || page === 'file' ? frames.findIndex(({ pfn }) => pfn === linuxFrame(v4_0, entry)) : -1
 }
 
 function imageOf(row: StepRow): ProcessImage {
@@ -63,13 +64,14 @@ function imageOf(row: StepRow): ProcessImage {
     tableOffset: 0,
     // Only a write that took an anonymous page leaves a mapping written, and there is just one page to write to.
     written: backing ? [row.page === 'anon'] : [],
+    threads: 1,
     swapSlots: [],
   }
 }
 
 /** Zero page, file page, and anonymous frames of which the entry's own is taken and the others are free. */
 function framesOf({ json, page, entry, mapcount }: StepRow): readonly ImageFrame[] {
-  const own = linuxFrame(entry)
+  const own = linuxFrame(v4_0, entry)
   const expected = { zero: own === ZERO_PFN, file: own === FILE_PFN, anon: own >= FIRST_ANON_PFN, '-': true }
   if (!expected[page]) json.refuse(`before: frame 0x${own.toString(16)} does not hold a ${page} page`)
   const others = Array.from({ length: ANON_FRAMES }, (_, index) => FIRST_ANON_PFN + index).filter((pfn) => pfn !== own)

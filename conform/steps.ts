@@ -1,5 +1,6 @@
+import { v4_0 } from '../src/kernel/variants'
 import { toHex, withFrame, type Pte } from '../src/arch/pte'
-import { FRAME_BITS, linuxFrame } from '../src/kernel/linux-pte'
+import { linuxFrame } from '../src/kernel/linux-pte'
 import type { JsonLine } from './json-lines'
 import { FIRST_ANON_PFN, FIRST_TABLE_PFN, machineOf } from './step-machine'
 import { readStepRow, type Place, type StepRow } from './step-row'
@@ -26,9 +27,9 @@ const hex = (number: number): string => `0x${number.toString(16)}`
 
 /** A word with a name for its frame: anonymous frames are the same or not, their numbers mean nothing. */
 function wordName(word: Pte, before: Pte): string {
-  const frame = linuxFrame(word)
-  const fresh = frame >= FIRST_ANON_PFN && frame < FIRST_TABLE_PFN && frame !== linuxFrame(before)
-  return fresh ? `${toHex(withFrame(word, 0, FRAME_BITS))} of a fresh frame` : toHex(word)
+  const frame = linuxFrame(v4_0, word)
+  const fresh = frame >= FIRST_ANON_PFN && frame < FIRST_TABLE_PFN && frame !== linuxFrame(v4_0, before)
+  return fresh ? `${toHex(withFrame(word, 0, v4_0.frameBits))} of a fresh frame` : toHex(word)
 }
 
 const integer =

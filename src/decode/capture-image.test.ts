@@ -1,24 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import {
-  ACCESSED,
-  bitOf,
-  has,
-  mfnOf,
-  pfnOf,
-  PRESENT,
-  PROTNONE,
-  pte,
-  same,
-  SOFT_DIRTY,
-  toHex,
-  type Pte,
-} from '../arch/pte'
+import { ACCESSED, bitOf, has, mfnOf, PRESENT, PROTNONE, pte, same, SOFT_DIRTY, toHex, type Pte } from '../arch/pte'
 import { bareMetal } from '../kernel/bare-metal'
 import { FRAME } from '../kernel/frames'
-import { swapOffset, swapSoftDirty } from '../kernel/linux-pte'
+import { linuxFrame, swapOffset, swapSoftDirty } from '../kernel/linux-pte'
 import { pageProtection } from '../kernel/protection'
-import { KERNELS, v3_19, v3_20_rc0, v4_0, bisectCommit, withoutNumaBalancing, withSoftDirty } from '../kernel/variants'
+import {
+  KERNELS,
+  v3_19,
+  v3_20_rc0,
+  v4_0,
+  bisectCommit,
+  withoutNumaBalancing,
+  withSoftDirty,
+  v6_1,
+} from '../kernel/variants'
 import type { Kernel } from '../kernel/variants'
 import { leafOf, Machine } from '../machine/machine'
 import { xenPv } from '../xen/pv'
@@ -91,7 +87,8 @@ describe.each(IDS)('the recording %s on the machine it was recorded on', (id) =>
       expect(forbidden).toHaveLength(id === 'xen' ? 560 : 48)
       for (const index of forbidden) {
         const entry = leafOf(machine, 0, index)
-        expect(pfnOf(entry)).toBe(pages[index]!.pfn)
+        expect(linuxFrame(kernel, entry)).toBe(pages[index]!.pfn)
+        if (kernel === v6_1) expect(same(entry, pages[index]!.raw)).toBe(true)
         expect(entry.lo & 0xfff).toBe(pages[index]!.raw.lo & 0xfff)
         expect(bitOf(entry, 63)).toBe(0)
       }
@@ -104,7 +101,7 @@ describe.each(IDS)('the recording %s on the machine it was recorded on', (id) =>
       const swapped = pages.flatMap(({ kind }, index) => (kind === 'swap-or-migration' ? [index] : []))
       const entries = swapped.map((index) => leafOf(machine, 0, index))
       expect(entries.map((entry) => swapOffset(machine.kernel, entry))).toEqual(swapped.map((_, at) => at + 1))
-      expect(entries.filter(swapSoftDirty)).toHaveLength(32)
+      expect(entries.filter((entry) => swapSoftDirty(machine.kernel, entry))).toHaveLength(32)
       expect(image.swapSlots.slice(0, 33)).toEqual([0, ...swapped.map(() => 1)])
     }
   })
@@ -280,7 +277,7 @@ describe('soft-dirty', () => {
       plain.pages[smallPages(CAPTURES.xen).findIndex((leaf) => leaf.label === label)]!.entry!
     expect(has(wordAt('anon-mprotect-none'), SOFT_DIRTY)).toBe(false)
     expect(has(wordAt('anon-mprotect-none'), PROTNONE | ACCESSED)).toBe(true)
-    expect(swapSoftDirty(wordAt('anon-pageout'))).toBe(false)
+    expect(swapSoftDirty(v4_0, wordAt('anon-pageout'))).toBe(false)
     expect(has(wordAt('anon-written'), SOFT_DIRTY)).toBe(true)
     expect(has(wordAt('anon-written'), PRESENT)).toBe(true)
     expect(

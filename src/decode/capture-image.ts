@@ -35,6 +35,7 @@ export function captureImage(capture: Capture, kernel: Kernel, platform: 'bare' 
     firstTableFrame,
     tableOffset,
     written: capture.vmas.map((vma) => pages.some((page) => page.vma === vma && isWritten(page))),
+    threads: 1,
     swapSlots,
   }
   return { image, notes: captureNotes(capture, pages, plan, kernel, platform) }

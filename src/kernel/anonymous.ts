@@ -16,13 +16,13 @@ export const doAnonymousPage: Step<KernelCx> = step({
   run(cx, actor) {
     const { cpu, process, slot, flags, protection, page } = faultOf(cx, actor)
     if (!lock(cx, actor, process)) return doAnonymousPage
-    if (!isNone(cx.world.pte(slot))) return returnFromFault
+    if (!isNone(cx.world.pte(slot), cx.kernel.noneIgnores)) return returnFromFault
     if (!(cx.world.get(cpu.error) & PF_WRITE)) {
-      const zero = makeSpecial(makeEntry(cx.frames.pfn(cx.zeroFrame), protection))
+      const zero = makeSpecial(makeEntry(cx.kernel, cx.frames.pfn(cx.zeroFrame), protection))
       return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, zero), returnFromFault)
     }
     const frame = takeAnonymousPage(cx, process, page)
-    let value = makeEntry(cx.frames.pfn(frame), protection)
+    let value = makeEntry(cx.kernel, cx.frames.pfn(frame), protection)
     if (flags & VM_WRITE) value = makeWritable(makeDirty(cx.kernel, value))
     return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), returnFromFault)
   },

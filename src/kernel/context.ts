@@ -66,6 +66,10 @@ export interface KernelCx extends Hardware {
   /** Swap slots: how many entries name each. */
   readonly swapSlots: readonly Cell[]
   readonly zeroFrame: number
+  /** Threads of the process. */
+  readonly threads: number
+  /** NUMA node of the CPU. */
+  readonly nodeOfCpu: number
   readonly counters: Counters
   /** Every step that may follow a store into a page table. */
   readonly afterStore: readonly Step<KernelCx>[]

@@ -89,7 +89,7 @@ const isPresent: Kstep = step({
     const { cpu, page } = faultOf(cx, actor)
     const entry = cx.world.pte(cpu.entry)
     if (holds(cx.kernel.present, entry.lo)) return isHint
-    if (!isNone(entry)) return doSwapPage
+    if (!isNone(entry, cx.kernel.noneIgnores)) return doSwapPage
     return cx.pages[page]!.fileFrame < 0 ? doAnonymousPage : doFault
   },
 })
@@ -101,7 +101,11 @@ const isHint: Kstep = step({
   where: mm,
   asks: (cx) => asks(cx.kernel.hint),
   to: () => [doNumaPage, isUnchanged],
-  run: (cx, actor) => (holds(cx.kernel.hint, cx.world.pte(cx.cpus[actor]!.entry).lo) ? doNumaPage : isUnchanged),
+  run(cx, actor) {
+    const { cpu, flags } = faultOf(cx, actor)
+    const counts = !cx.kernel.hintNeedsRights || (flags & VM_RIGHTS) !== 0
+    return counts && holds(cx.kernel.hint, cx.world.pte(cpu.entry).lo) ? doNumaPage : isUnchanged
+  },
 })
 
 /** [HF4] Take the lock; if the entry changed meanwhile, somebody else has dealt with it. */
@@ -135,13 +139,13 @@ const setAccessFlags: Kstep = step({
   name: 'ptep_set_access_flags',
   lane: 'kernel',
   where: { file: 'arch/x86/mm/pgtable.c', function: 'ptep_set_access_flags' },
-  to: (cx) => [returnFromFault, cx.platform.plainStore],
+  to: (cx) => [returnFromFault, cx.platform[cx.kernel.accessFlagsBy]],
   run(cx, actor) {
     const { cpu, slot } = faultOf(cx, actor)
     const old = cx.world.pte(cpu.entry)
     const write = (errorOf(cx, actor) & PF_WRITE) !== 0
     const entry = makeYoung(write ? makeDirty(cx.kernel, old) : old)
     if (!write || same(entry, old)) return returnFromFault
-    return store(cx, actor, 'plainStore', slot, entry, returnFromFault)
+    return store(cx, actor, cx.kernel.accessFlagsBy, slot, entry, returnFromFault)
   },
 })

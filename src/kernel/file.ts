@@ -26,8 +26,8 @@ export const doFault: Kstep = step({
 
 /** Map a page into a slot that is still empty; `frame` is asked for it only then. */
 function mapInto(cx: KernelCx, actor: number, fault: Fault, frame: () => number, write: boolean): Kstep {
-  if (!isNone(cx.world.pte(fault.slot))) return returnFromFault
-  let value = makeEntry(cx.frames.pfn(frame()), fault.protection)
+  if (!isNone(cx.world.pte(fault.slot), cx.kernel.noneIgnores)) return returnFromFault
+  let value = makeEntry(cx.kernel, cx.frames.pfn(frame()), fault.protection)
   if (write) {
     value = makeDirty(cx.kernel, value)
     if (fault.flags & VM_WRITE) value = makeWritable(value)

@@ -2,8 +2,8 @@ import { EMPTY } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
 import { faultOf, placeOf, type KernelCx, type Process } from './context'
-import { isNone, makeClean, makeOld, swapOffset, writeProtect } from './linux-pte'
-import { linuxPresent, normalPage } from './page'
+import { isNone, isWritable, makeClean, makeOld, swapOffset, writeProtect } from './linux-pte'
+import { clearExclusive, linuxPresent, normalPage } from './page'
 import { isCopyOnWrite, VM_SHARED } from './protection'
 import { lock, operationDone, unlock } from './return'
 import { store } from './set-pte'
@@ -63,8 +63,12 @@ export const copyEntry: Kstep = step({
     const shared = writeProtectIf(isCopyOnWrite(flags), raw)
     cx.world.putPte(childSlot, makeOld(flags & VM_SHARED ? makeClean(shared) : shared))
     const frame = normalPage(cx, shared)
-    if (frame >= 0) cx.frames.map(frame)
-    return isCopyOnWrite(flags) ? store(cx, actor, 'plainStore', slot, shared, copyEntry) : copyEntry
+    if (frame >= 0) {
+      cx.frames.map(frame)
+      clearExclusive(cx, frame)
+    }
+    const protects = isCopyOnWrite(flags) && (cx.kernel.forkProtectsAlways || isWritable(raw))
+    return protects ? store(cx, actor, 'plainStore', slot, shared, copyEntry) : copyEntry
   },
 })
 

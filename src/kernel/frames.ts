@@ -24,6 +24,8 @@ export class Frames {
   private readonly kinds: number
   private readonly mapcounts: number
   private readonly dirt: number
+  private readonly exclusives: number
+  private readonly nodes: number
 
   private readonly world: () => World
   private readonly names: readonly FrameName[]
@@ -38,6 +40,8 @@ export class Frames {
     this.kinds = cells.block(names.length)
     this.mapcounts = cells.block(names.length)
     this.dirt = cells.block(names.length)
+    this.exclusives = cells.block(names.length)
+    this.nodes = cells.block(names.length)
   }
 
   get count(): number {
@@ -75,6 +79,15 @@ export class Frames {
   /** Is a file page marked dirty? */
   dirtyCell(index: number): Cell {
     return (this.dirt + index) as Cell
+  }
+
+  /** Is an anonymous page marked as its process's alone? */
+  exclusiveCell(index: number): Cell {
+    return (this.exclusives + index) as Cell
+  }
+  /** The NUMA node a frame is on. */
+  nodeCell(index: number): Cell {
+    return (this.nodes + index) as Cell
   }
 
   /** Take the first free frame for an anonymous page. Cut: nothing is reclaimed to make room. */

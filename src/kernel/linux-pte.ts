@@ -22,23 +22,16 @@ import type { Predicate } from '../arch/predicate'
 /** Bit 9 as Linux 3.16–3.19 used it on an entry whose PRESENT is clear: a NUMA hint. The same bit as SPECIAL. */
 export const NUMA = SPECIAL
 
-/** Physical addresses have 46 bits in these kernels: 34 frame bits. */
-export const FRAME_BITS = 34
-
 /** The bits pte_modify keeps; all others come from the new protection. */
 export interface KeptBits {
   readonly lo: number
   readonly hi: number
 }
 
-const FRAME_HI = 0x3fff
-const KEPT_FLAGS = 0x278
-
-/** [PT3] Frame, PCD, PWT, ACCESSED, DIRTY, SPECIAL, and SOFT_DIRTY where that is built in. Never RW, USER, bit 8, PRESENT, NX. */
-export const keptBits = (softDirty: boolean): KeptBits => ({
-  lo: (0xffff_f000 | KEPT_FLAGS | (softDirty ? SOFT_DIRTY : 0)) >>> 0,
-  hi: FRAME_HI,
-})
+/** [PT3] Up to 4.0: frame (46-bit addresses), PCD, PWT, ACCESSED, DIRTY, SPECIAL. Never RW, USER, bit 8, PRESENT, NX. */
+export const KEPT_2015: KeptBits = { lo: 0xffff_f278, hi: 0x3fff }
+/** [PT3] 6.1: 52-bit addresses, and PAT, bits 10 and 58 and SOFT_DIRTY as well. */
+export const KEPT_6_1: KeptBits = { lo: 0xffff_fef8, hi: 0x040f_ffff }
 
 /** Linux's view of a word's bits in one kernel: what it asks, and how it changes a value. */
 export interface EntryRules {
@@ -46,20 +39,40 @@ export interface EntryRules {
   /** The question on the fault path that sends a fault to do_numa_page. */
   readonly hint: Predicate
   readonly special: Predicate
+  /** Is CONFIG_MEM_SOFT_DIRTY built in? Then bit 11 goes with DIRTY, and pte_modify keeps it. */
   readonly keepsSoftDirty: boolean
+  readonly kept: KeptBits
+  /** Bits of a frame number: 34 with 46-bit physical addresses, 40 with 52. */
+  readonly frameBits: number
+  /** Since the L1TF hardening of 2018: an entry without PRESENT holds the inverse of its frame. */
+  readonly invertsFrames: boolean
+  /** Flags that may be left over in an entry that counts as empty. */
+  readonly noneIgnores: number
 }
 
+/** [PT6] Does the entry hold its frame inverted? Every non-zero entry without PRESENT does, in a kernel that inverts. */
+const isInverted = (rules: EntryRules, entry: Pte): boolean =>
+  rules.invertsFrames && !has(entry, PRESENT) && (entry.lo !== 0 || entry.hi !== 0)
+
+/** All frame bits turned over: its own inverse. */
+const invertFrame = (entry: Pte): Pte => pte(entry.lo ^ 0xffff_f000, entry.hi ^ 0xf_ffff)
+
 /** An entry with this frame and protection. */
-export const makeEntry = (frame: number, protection: Pte): Pte => withFrame(protection, frame, FRAME_BITS)
+export function makeEntry(rules: EntryRules, frame: number, protection: Pte): Pte {
+  const entry = withFrame(protection, frame, rules.frameBits)
+  return isInverted(rules, entry) ? invertFrame(entry) : entry
+}
 
 /** [PT3] Change the protection of a value: frame, A, D and the cache bits stay, the rest comes from `protection`. */
 export function modify(rules: EntryRules, value: Pte, protection: Pte): Pte {
-  const kept = keptBits(rules.keepsSoftDirty)
-  return pte((value.lo & kept.lo) | (protection.lo & ~kept.lo), (value.hi & kept.hi) | (protection.hi & ~kept.hi))
+  const { kept } = rules
+  const lo = (value.lo & kept.lo) | (protection.lo & ~kept.lo)
+  const changed = pte(lo, (value.hi & kept.hi) | (protection.hi & ~kept.hi))
+  return isInverted(rules, value) === isInverted(rules, changed) ? changed : invertFrame(changed)
 }
 
-/** [PT1] No bit is set at all. */
-export const isNone = (entry: Pte): boolean => entry.lo === 0 && entry.hi === 0
+/** [PT1] No bit is set at all, but for those that the kernel has learnt to ignore. */
+export const isNone = (entry: Pte, ignored = 0): boolean => (entry.lo & ~ignored) === 0 && entry.hi === 0
 
 export const isWritable = (entry: Pte): boolean => has(entry, RW)
 export const isDirty = (entry: Pte): boolean => has(entry, DIRTY)
@@ -89,22 +102,40 @@ export const makeNumaHint = (entry: Pte): Pte => withFlags(withoutFlags(entry, P
 /** [NH2] Bit 9 off, PRESENT and ACCESSED on. Clears SPECIAL too, for that is the same bit. */
 export const clearNumaHint = (entry: Pte): Pte => withFlags(withoutFlags(entry, NUMA), PRESENT | ACCESSED)
 
-/** Where a kernel keeps a swap entry's offset: above bit 8, and above bit 9 while that means NUMA. */
+/** Where a kernel keeps what a swap entry says. */
 export interface SwapLayout {
-  readonly offsetShift: 9 | 10
+  /** Up to 4.0: above bit 8, and above bit 9 while that means NUMA. 6.1: bits 9–58, inverted, type in 59–63. */
+  readonly swap: 'from bit 9' | 'from bit 10' | 'inverted'
 }
 
-/** [SW1] A swap entry: PRESENT, bit 8 and DIRTY clear, type in bits 1–5, soft-dirty in bit 7, offset above. */
-export function swapEntry(layout: SwapLayout, offset: number, softDirty: boolean): Pte {
-  const low = offset * 2 ** layout.offsetShift
-  return pte((low % 2 ** 32) + (softDirty ? 0x80 : 0), Math.floor(low / 2 ** 32))
+const SWAP_2015 = { softDirty: 0x80, exclusive: 0 } as const
+const SWAP_6_1 = { softDirty: 0x2, exclusive: 0x8 } as const
+const swapFlags = (layout: SwapLayout) => (layout.swap === 'inverted' ? SWAP_6_1 : SWAP_2015)
+const swapShift = (layout: SwapLayout): number => (layout.swap === 'from bit 10' ? 10 : 9)
+/** Bits 9–58. */
+const SWAP_FIELD: Pte = pte(0xffff_fe00, 0x07ff_ffff)
+
+/** [SW1] A swap entry of swap device 0: PRESENT, bit 8 and DIRTY clear. `exclusive` is kept by 6.1 only. */
+export function swapEntry(layout: SwapLayout, offset: number, softDirty: boolean, exclusive = false): Pte {
+  const at = offset * 2 ** swapShift(layout)
+  const field = pte(at % 2 ** 32, Math.floor(at / 2 ** 32))
+  const flags = swapFlags(layout)
+  const low = (softDirty ? flags.softDirty : 0) | (exclusive ? flags.exclusive : 0)
+  const placed = layout.swap === 'inverted' ? pte(field.lo ^ SWAP_FIELD.lo, field.hi ^ SWAP_FIELD.hi) : field
+  return withFlags(placed, low)
 }
-export const swapOffset = (layout: SwapLayout, entry: Pte): number =>
-  Math.floor((entry.hi * 2 ** 32 + entry.lo) / 2 ** layout.offsetShift)
-export const swapSoftDirty = (entry: Pte): boolean => has(entry, 0x80)
+
+/** The slot a swap entry names. */
+export function swapOffset(layout: SwapLayout, entry: Pte): number {
+  const turned = layout.swap === 'inverted' ? pte(~entry.lo & SWAP_FIELD.lo, ~entry.hi & SWAP_FIELD.hi) : entry
+  return Math.floor((turned.hi * 2 ** 32 + turned.lo) / 2 ** swapShift(layout))
+}
+export const swapSoftDirty = (layout: SwapLayout, entry: Pte): boolean => has(entry, swapFlags(layout).softDirty)
+export const swapExclusive = (layout: SwapLayout, entry: Pte): boolean => has(entry, swapFlags(layout).exclusive)
 
 /** The guest frame a Linux value names. */
-export const linuxFrame = (entry: Pte): number => frameOf(entry, FRAME_BITS)
+export const linuxFrame = (rules: EntryRules, entry: Pte): number =>
+  frameOf(isInverted(rules, entry) ? invertFrame(entry) : entry, rules.frameBits)
 
 /** Only the low flags of an entry, for comparing and showing. */
 export const lowFlags = (entry: Pte): number => entry.lo & FLAGS_LO

@@ -1,10 +1,11 @@
 import { holds } from '../arch/predicate'
+import type { Pte } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
-import { backingOf, faultOf, type KernelCx } from './context'
-import { isDirty, isSoftDirty, makeWritable, modify } from './linux-pte'
-import { linuxPresent } from './page'
-import { flagsAfterMprotect, RIGHTS, VM_SOFTDIRTY, wantsWriteNotify } from './protection'
+import { backingOf, faultOf, type Fault, type KernelCx } from './context'
+import { isDirty, isSoftDirty, isWritable, makeWritable, modify } from './linux-pte'
+import { countedFrame, isExclusive, linuxPresent } from './page'
+import { flagsAfterMprotect, RIGHTS, VM_SHARED, VM_SOFTDIRTY, VM_WRITE, wantsWriteNotify } from './protection'
 import { lock, operationDone, unlock } from './return'
 import { store } from './set-pte'
 
@@ -28,14 +29,25 @@ export const mprotectFixup: Kstep = step({
   },
 })
 
-/** [MP3] Give an entry the new protection; a dirty page of a shared mapping that reports its writes keeps RW. */
+/**
+ * [MP4] Whose dirty pages need not fault once more to be writable: those of a shared mapping that reports its writes; since
+ * 6.1 also a private page that is this process's alone.
+ */
+function mayGiveRwBack(cx: KernelCx, { flags, page }: Fault, value: Pte): boolean {
+  if (wantsWriteNotify(flags, backingOf(cx, page))) return true
+  if (!cx.kernel.mprotectTriesWritable || flags & VM_SHARED || !(flags & VM_WRITE) || isWritable(value)) return false
+  return isExclusive(cx, countedFrame(cx, cx.platform.makePte(cx, value)))
+}
+
+/** [MP3] Give an entry the new protection; some dirty pages get RW with it. */
 const changeProtection: Kstep = step({
   name: 'change_pte_range',
   lane: 'kernel',
   where: where('change_pte_range'),
   to: (cx) => [changeProtection, protectionDone, cx.platform.commit],
   run(cx, actor) {
-    const { process, slot, flags, protection, page } = faultOf(cx, actor)
+    const fault = faultOf(cx, actor)
+    const { process, slot, flags, protection } = fault
     if (!lock(cx, actor, process)) return changeProtection
     const raw = cx.world.pte(slot)
     if (!linuxPresent(cx, raw)) return protectionDone
@@ -43,7 +55,7 @@ const changeProtection: Kstep = step({
     if (cx.kernel.mprotectUnhints && holds(cx.kernel.hint, raw.lo)) value = cx.kernel.unhint(value, protection)
     value = modify(cx.kernel, value, protection)
     const writesKnown = isSoftDirty(value) || !cx.kernel.keepsSoftDirty || !(flags & VM_SOFTDIRTY)
-    if (wantsWriteNotify(flags, backingOf(cx, page)) && isDirty(value) && writesKnown) value = makeWritable(value)
+    if (mayGiveRwBack(cx, fault, value) && isDirty(value) && writesKnown) value = makeWritable(value)
     return store(cx, actor, 'commit', slot, cx.platform.makePte(cx, value), protectionDone)
   },
 })

@@ -1,4 +1,4 @@
-import { same } from '../arch/pte'
+import { same, type Pte } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { faultOf, type KernelCx } from './context'
 import { normalPage } from './page'
@@ -18,15 +18,15 @@ export const doNumaPage: Kstep = step({
   name: 'do_numa_page',
   lane: 'kernel',
   where,
-  to: (cx) => [doNumaPage, bug, returnFromFault, cx.platform.setPte],
+  to: (cx) => [doNumaPage, bug, returnFromFault, cx.kernel.numaWritesLast ? countHint : cx.platform.setPte],
   run(cx, actor) {
-    const { cpu, process, slot, flags, protection } = faultOf(cx, actor)
+    const { cpu, process, slot, flags } = faultOf(cx, actor)
     if (cx.kernel.bugOnForbidden && !(flags & VM_RIGHTS)) return bug
     if (!lock(cx, actor, process)) return doNumaPage
     const entry = cx.world.pte(cpu.entry)
     if (!same(cx.world.pte(slot), entry)) return returnFromFault
-    const value = cx.kernel.unhint(cx.platform.pteVal(cx, entry), protection)
-    return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), countHint)
+    if (cx.kernel.numaWritesLast) return countHint
+    return store(cx, actor, 'setPte', slot, restored(cx, actor), countHint)
   },
 })
 
@@ -38,12 +38,29 @@ export const countHint: Kstep = step({
   name: 'count the hint',
   lane: 'kernel',
   where,
-  to: () => [bug, returnFromFault],
+  to: (cx) => [bug, cx.kernel.numaWritesLast ? putBack : returnFromFault],
   run(cx, actor) {
-    const frame = normalPage(cx, cx.world.pte(faultOf(cx, actor).slot))
-    if (frame < 0) return returnFromFault
+    const frame = normalPage(cx, cx.kernel.numaWritesLast ? restored(cx, actor) : storedNow(cx, actor))
     if (frame === cx.zeroFrame && cx.kernel.bugOnZeroPage) return bug
-    cx.world.add(cx.counters.hintFaults, 1)
-    return returnFromFault
+    if (frame >= 0) cx.world.add(cx.counters.hintFaults, 1)
+    return cx.kernel.numaWritesLast ? putBack : returnFromFault
   },
+})
+
+const storedNow = (cx: KernelCx, actor: number): Pte => cx.world.pte(faultOf(cx, actor).slot)
+
+/** The hinted entry with its protection given back, as it will lie in memory. */
+function restored(cx: KernelCx, actor: number): Pte {
+  const { cpu, protection } = faultOf(cx, actor)
+  const value = cx.kernel.unhint(cx.platform.pteVal(cx, cx.world.pte(cpu.entry)), protection)
+  return cx.platform.makePte(cx, value)
+}
+
+/** [NF3] Kernels that write last: only now is the hint undone. */
+const putBack: Kstep = step({
+  name: 'put the entry back',
+  lane: 'kernel',
+  where,
+  to: (cx) => [cx.platform.commit],
+  run: (cx, actor) => store(cx, actor, 'commit', faultOf(cx, actor).slot, restored(cx, actor), returnFromFault),
 })

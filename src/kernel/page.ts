@@ -4,7 +4,8 @@ import type { KernelCx, Process } from './context'
 import { FRAME } from './frames'
 import { linuxFrame } from './linux-pte'
 
-const frameIndex = (cx: KernelCx, raw: Pte): number => cx.frames.indexOfPfn(linuxFrame(cx.platform.pteVal(cx, raw)))
+const frameIndex = (cx: KernelCx, raw: Pte): number =>
+  cx.frames.indexOfPfn(linuxFrame(cx.kernel, cx.platform.pteVal(cx, raw)))
 
 /** The frame index that struct page counts for, or -1. Nothing is reported. */
 export function countedFrame(cx: KernelCx, raw: Pte): number {
@@ -36,7 +37,23 @@ export const hardwarePresent = (raw: Pte): boolean => has(raw, PRESENT)
 export function takeAnonymousPage(cx: KernelCx, process: Process, page: number): number {
   const frame = cx.frames.take()
   cx.frames.map(frame)
+  cx.world.put(cx.frames.exclusiveCell(frame), 1)
   cx.world.add(cx.counters.newPages, 1)
   cx.world.put(process.written[cx.pages[page]!.mapping]!, 1)
   return frame
+}
+
+/**
+ * [PG2] Is the anonymous page this process's alone, by its own mark? A fork takes the mark away, and only a write brings
+ * it back. Kernels before 5.19 count mappers instead and never ask.
+ */
+export const isExclusive = (cx: KernelCx, frame: number): boolean =>
+  frame >= 0 && cx.world.get(cx.frames.exclusiveCell(frame)) === 1
+
+export function markExclusive(cx: KernelCx, frame: number): void {
+  if (frame >= 0 && cx.frames.kind(frame) === FRAME.anon) cx.world.put(cx.frames.exclusiveCell(frame), 1)
+}
+
+export function clearExclusive(cx: KernelCx, frame: number): void {
+  if (isExclusive(cx, frame)) cx.world.put(cx.frames.exclusiveCell(frame), 0)
 }

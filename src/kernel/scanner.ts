@@ -1,9 +1,11 @@
 import { holds } from '../arch/predicate'
+import type { Pte } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
 import { backingOf, faultOf, pagesOfMapping, placeOf, type KernelCx } from './context'
+import { FRAME } from './frames'
 import { linuxPresent, normalPage } from './page'
-import { VM_READ, VM_RIGHTS, VM_WRITE } from './protection'
+import { isCopyOnWrite, VM_READ, VM_RIGHTS, VM_SHARED, VM_WRITE } from './protection'
 import { lock, operationDone, unlock } from './return'
 import { store } from './set-pte'
 import { markedHint } from './variants'
@@ -44,13 +46,28 @@ export const scanEntry: Kstep = step({
     const at = placeOf(cx, actor, processIndex, pages[index]!)
     const raw = cx.world.pte(at.slot)
     if (!linuxPresent(cx, raw)) return scanEntry
-    if (cx.kernel.scannerLooksAtPage && (normalPage(cx, raw) < 0 || holds(cx.kernel.hint, raw.lo))) return scanEntry
+    if (cx.kernel.scannerLooksAtPage && isSpared(cx, raw, at.flags)) return scanEntry
     cx.world.add(cx.counters.hintUpdates, 1)
     const value = markedHint(cx.kernel, cx.platform.pteVal(cx, raw), at.protection)
     const way = cx.kernel.marking === 'bit 9' ? 'setPte' : 'commit'
     return store(cx, actor, way, at.slot, cx.platform.makePte(cx, value), scanEntry)
   },
 })
+
+/** [SC3] No struct page, hinted already, or a page that this kernel leaves alone. */
+function isSpared(cx: KernelCx, raw: Pte, flags: number): boolean {
+  const frame = normalPage(cx, raw)
+  if (frame < 0 || holds(cx.kernel.hint, raw.lo)) return true
+  return cx.kernel.scannerSpares({
+    copyOnWrite: isCopyOnWrite(flags),
+    private: !(flags & VM_SHARED),
+    mapcount: cx.frames.mapcount(frame),
+    ofFile: cx.frames.kind(frame) === FRAME.file,
+    dirty: cx.world.get(cx.frames.dirtyCell(frame)) === 1,
+    singleThread: cx.threads === 1,
+    onThisNode: cx.world.get(cx.frames.nodeCell(frame)) === cx.nodeOfCpu,
+  })
+}
 
 /** The pass is over: flush, so that the marks take effect. */
 const scanDone: Kstep = step({

@@ -3,9 +3,18 @@ import { same } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
 import { faultOf, type KernelCx } from './context'
-import { isSoftDirty, makeDirty, makeEntry, makeWritable, swapEntry, swapOffset, swapSoftDirty } from './linux-pte'
+import {
+  isSoftDirty,
+  makeDirty,
+  makeEntry,
+  makeWritable,
+  swapEntry,
+  swapExclusive,
+  swapOffset,
+  swapSoftDirty,
+} from './linux-pte'
 import { SOFT_DIRTY, withFlags } from '../arch/pte'
-import { linuxPresent, normalPage, takeAnonymousPage } from './page'
+import { clearExclusive, isExclusive, linuxPresent, normalPage, takeAnonymousPage } from './page'
 import { VM_WRITE } from './protection'
 import { lock, operationDone, returnFromFault, unlock } from './return'
 import { store } from './set-pte'
@@ -30,14 +39,16 @@ export const doSwapPage: Kstep = step({
     if (!same(cx.world.pte(slot), entry) || swapSlot === undefined) return returnFromFault
     const sharers = cx.world.get(swapSlot)
     cx.world.put(swapSlot, Math.max(0, sharers - 1))
-    let value = makeEntry(cx.frames.pfn(takeAnonymousPage(cx, process, page)), protection)
+    const frame = takeAnonymousPage(cx, process, page)
     const write = (cx.world.get(cpu.error) & PF_WRITE) !== 0
-    const exclusive = write && sharers <= 1
-    if (exclusive) {
+    const exclusive = sharers <= 1
+    if (!exclusive || !(write || swapExclusive(cx.kernel, entry))) clearExclusive(cx, frame)
+    let value = makeEntry(cx.kernel, cx.frames.pfn(frame), protection)
+    if (write && exclusive) {
       value = makeDirty(cx.kernel, value)
       if (flags & VM_WRITE) value = makeWritable(value)
     }
-    if (swapSoftDirty(entry) && cx.kernel.keepsSoftDirty) value = withFlags(value, SOFT_DIRTY)
+    if (swapSoftDirty(cx.kernel, entry) && cx.kernel.keepsSoftDirty) value = withFlags(value, SOFT_DIRTY)
     const after = write && !exclusive ? swappedInForWrite : returnFromFault
     return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), after)
   },
@@ -72,11 +83,12 @@ export const reclaim: Kstep = step({
       unlock(cx, actor, process)
       return operationDone
     }
+    const swapped = swapEntry(cx.kernel, free, isSoftDirty(raw), isExclusive(cx, frame))
     shootDown(cx, processIndex, page)
     cx.frames.unmap(frame)
     cx.world.put(cx.swapSlots[free]!, 1)
     cx.world.put(cpu.cursor, page)
-    return store(cx, actor, 'setPte', slot, swapEntry(cx.kernel, free, isSoftDirty(raw)), reclaimed)
+    return store(cx, actor, 'setPte', slot, swapped, reclaimed)
   },
 })
 

@@ -1,8 +1,10 @@
 import type { Predicate } from '../arch/predicate'
-import { PRESENT, PROTNONE, SPECIAL, type Pte } from '../arch/pte'
+import { ACCESSED, DIRTY, PRESENT, PROTNONE, SOFT_DIRTY, SPECIAL, type Pte } from '../arch/pte'
 import {
   clearNumaHint,
   isWritable,
+  KEPT_2015,
+  KEPT_6_1,
   makeNumaHint,
   makeWritable,
   makeYoung,
@@ -22,6 +24,21 @@ export type Marking =
   /** pte_modify to PAGE_NONE; stored by modify_prot_commit. */
   | 'PAGE_NONE'
 
+/** What the scanner may go by when it decides to leave a page alone. */
+export interface ScannedPage {
+  /** A private mapping that may be written. */
+  readonly copyOnWrite: boolean
+  readonly private: boolean
+  /** Entries that map the page; a page of a file has the page cache as one more user. */
+  readonly mapcount: number
+  readonly ofFile: boolean
+  readonly dirty: boolean
+  /** Does the process have one thread only? */
+  readonly singleThread: boolean
+  /** Is the page on the node of the CPU that scans? */
+  readonly onThisNode: boolean
+}
+
 /** One Linux, as what differs between the kernels of this story. A variant is another one spread, with keys replaced. */
 export interface Kernel extends EntryRules, SwapLayout {
   /** Stable short id, for URLs. */
@@ -38,6 +55,20 @@ export interface Kernel extends EntryRules, SwapLayout {
   readonly marking: Marking
   /** Does the scanner pass over pages that no struct page counts, and entries already hinted? */
   readonly scannerLooksAtPage: boolean
+  /** Is a hint only a hint where the mapping allows something? Asked beside the test itself since 4.9. */
+  readonly hintNeedsRights: boolean
+  /** Is the entry written last in a hinting fault, after counting and moving the page? */
+  readonly numaWritesLast: boolean
+  /** Which pages the scanner leaves alone, beyond those without a struct page and those hinted already. */
+  readonly scannerSpares: (page: ScannedPage) => boolean
+  /** May mprotect itself give RW back to a page that would only fault to get it? */
+  readonly mprotectTriesWritable: boolean
+  /** Does fork write-protect an entry that is read-only already? */
+  readonly forkProtectsAlways: boolean
+  /** ptep_set_access_flags: a plain store, or set_pte. */
+  readonly accessFlagsBy: 'plainStore' | 'setPte'
+  /** Does the stack grow only close to the stack pointer? */
+  readonly stackDistance: boolean
   /** Is write permission kept while an entry is hinted? */
   readonly keepsWriteOverHint: boolean
   /** Does mprotect undo a hint before it changes the protection? */
@@ -67,7 +98,18 @@ export const v3_19: Kernel = {
   hint: { form: 'equals', name: 'pte_numa', mask: NUMA | PROTNONE | PRESENT, value: NUMA },
   special: { form: 'both', name: 'pte_special', mask: SPECIAL, guard: PRESENT | PROTNONE },
   keepsSoftDirty: false,
-  offsetShift: 10,
+  kept: KEPT_2015,
+  frameBits: 34,
+  invertsFrames: false,
+  noneIgnores: 0,
+  swap: 'from bit 10',
+  hintNeedsRights: false,
+  numaWritesLast: false,
+  scannerSpares: () => false,
+  mprotectTriesWritable: false,
+  forkProtectsAlways: true,
+  accessFlagsBy: 'plainStore',
+  stackDistance: true,
   unhint: (value) => clearNumaHint(value),
   marking: 'bit 9',
   scannerLooksAtPage: true,
@@ -97,7 +139,7 @@ export const v3_20_rc0: Kernel = {
   derivedOnly: false,
   present: { form: 'any', name: 'pte_present', mask: PRESENT | PROTNONE },
   special: { form: 'any', name: 'pte_special', mask: SPECIAL },
-  offsetShift: 9,
+  swap: 'from bit 9',
   unhint(value, protection) {
     return makeYoung(modify(this, value, protection))
   },
@@ -127,6 +169,28 @@ export const v4_0: Kernel = {
   },
 }
 
+/** The kernel of today's recordings (Debian 6.1): the same test as the fix, in a memory manager eight years on. */
+export const v6_1: Kernel = {
+  ...v4_0,
+  id: '6.1',
+  name: '6.1',
+  story: 'Eight years later, the same test. Frames of entries without PRESENT are stored inverted.',
+  keepsSoftDirty: true,
+  kept: KEPT_6_1,
+  frameBits: 40,
+  invertsFrames: true,
+  noneIgnores: ACCESSED | DIRTY,
+  swap: 'inverted',
+  hintNeedsRights: true,
+  numaWritesLast: true,
+  scannerSpares: ({ copyOnWrite, ofFile, mapcount, dirty, singleThread, onThisNode, ...page }) =>
+    (copyOnWrite && (ofFile || mapcount !== 1)) || (ofFile && dirty) || (page.private && singleThread && onThisNode),
+  mprotectTriesWritable: true,
+  forkProtectsAlways: false,
+  accessFlagsBy: 'setPte',
+  stackDistance: false,
+}
+
 /** 3.20-rc0 asking one of the 16 tests over PRESENT × bit 8 at every caller; `yes` as in predicate.ts. */
 export const withPaintedTest = (yes: number): Kernel => ({
   ...v3_20_rc0,
@@ -141,15 +205,19 @@ export const withPaintedTest = (yes: number): Kernel => ({
 export const withoutNumaBalancing = (kernel: Kernel): Kernel => ({
   ...kernel,
   numaBuilt: false,
-  offsetShift: 9,
+  swap: kernel.swap === 'from bit 10' ? 'from bit 9' : kernel.swap,
   hint: { form: 'never', name: kernel.hint.name, mask: 0 },
 })
 
 /** The same kernel built with CONFIG_MEM_SOFT_DIRTY. */
-export const withSoftDirty = (kernel: Kernel): Kernel => ({ ...kernel, keepsSoftDirty: true })
+export const withSoftDirty = (kernel: Kernel): Kernel => ({
+  ...kernel,
+  keepsSoftDirty: true,
+  kept: { lo: (kernel.kept.lo | SOFT_DIRTY) >>> 0, hi: kernel.kept.hi },
+})
 
 /** The kernels of the story, in the order of time. */
-export const KERNELS: readonly Kernel[] = [v3_19, bisectCommit, v3_20_rc0, v4_0_rc1, v4_0]
+export const KERNELS: readonly Kernel[] = [v3_19, bisectCommit, v3_20_rc0, v4_0_rc1, v4_0, v6_1]
 
 /** The kernel with this id, `p0`…`p15` included; undefined for an unknown one. */
 export function kernelById(id: string): Kernel | undefined {

@@ -4,7 +4,7 @@ import { shootDown } from '../arch/tlb'
 import { faultOf, type KernelCx } from './context'
 import { FRAME } from './frames'
 import { linuxFrame, makeDirty, makeEntry, makeWritable } from './linux-pte'
-import { countedFrame, normalPage, takeAnonymousPage } from './page'
+import { countedFrame, markExclusive, normalPage, takeAnonymousPage } from './page'
 import { isSharedWritable, VM_WRITE } from './protection'
 import { returnFromFault } from './return'
 import { store } from './set-pte'
@@ -40,7 +40,7 @@ const pageMkwrite: Kstep = step({
   to: () => [reusePage],
   run(cx, actor) {
     const { cpu } = faultOf(cx, actor)
-    const frame = cx.frames.indexOfPfn(linuxFrame(cx.platform.pteVal(cx, cx.world.pte(cpu.entry))))
+    const frame = cx.frames.indexOfPfn(linuxFrame(cx.kernel, cx.platform.pteVal(cx, cx.world.pte(cpu.entry))))
     cx.world.put(cx.frames.dirtyCell(frame), 1)
     return reusePage
   },
@@ -51,14 +51,15 @@ const reusePage: Kstep = step({
   name: 'reuse the page',
   lane: 'kernel',
   where: where('do_wp_page'),
-  to: (cx) => [returnFromFault, cx.platform.plainStore],
+  to: (cx) => [returnFromFault, cx.platform[cx.kernel.accessFlagsBy]],
   run(cx, actor) {
     const { cpu, slot, flags } = faultOf(cx, actor)
     const old = cx.world.pte(cpu.entry)
     let entry = makeDirty(cx.kernel, withFlags(old, ACCESSED))
     if (flags & VM_WRITE) entry = makeWritable(entry)
+    markExclusive(cx, countedFrame(cx, old))
     if (same(entry, cx.world.pte(slot))) return returnFromFault
-    return store(cx, actor, 'plainStore', slot, entry, returnFromFault)
+    return store(cx, actor, cx.kernel.accessFlagsBy, slot, entry, returnFromFault)
   },
 })
 
@@ -71,7 +72,7 @@ const copyPage: Kstep = step({
   run(cx, actor) {
     const { cpu, process, slot, page } = faultOf(cx, actor)
     const old = cx.platform.pteVal(cx, cx.world.pte(cpu.entry))
-    if (cx.frames.indexOfPfn(linuxFrame(old)) !== cx.zeroFrame) cx.world.add(cx.counters.copies, 1)
+    if (cx.frames.indexOfPfn(linuxFrame(cx.kernel, old)) !== cx.zeroFrame) cx.world.add(cx.counters.copies, 1)
     cx.world.put(cpu.fresh, takeAnonymousPage(cx, process, page) + 1)
     return store(cx, actor, 'plainStore', slot, EMPTY, mapCopy)
   },
@@ -89,7 +90,7 @@ export const mapCopy: Kstep = step({
     const old = countedFrame(cx, cx.world.pte(cpu.entry))
     if (old >= 0) cx.frames.unmap(old)
     shootDown(cx, processIndex, page)
-    let value = makeDirty(cx.kernel, makeEntry(cx.frames.pfn(cx.world.get(cpu.fresh) - 1), protection))
+    let value = makeDirty(cx.kernel, makeEntry(cx.kernel, cx.frames.pfn(cx.world.get(cpu.fresh) - 1), protection))
     if (flags & VM_WRITE) value = makeWritable(value)
     return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), returnFromFault)
   },

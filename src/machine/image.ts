@@ -21,6 +21,8 @@ export interface ImagePage {
 export interface ImageFrame extends FrameName {
   readonly kind: number
   readonly mapcount: number
+  /** Marked as its process's alone; an anonymous page mapped once is, where nothing is said. */
+  readonly exclusive?: boolean
 }
 
 /** What a machine is built from: one process, its memory, and what is in it at the start. */
@@ -36,6 +38,8 @@ export interface ProcessImage {
   readonly tableOffset: number
   /** Per mapping: was something in it written before the machine starts? */
   readonly written: readonly boolean[]
+  /** Threads of the process: since 6.1 the scanner leaves a single-threaded one alone on its own node. */
+  readonly threads: number
   /** How many entries name each swap slot at the start. Slot 0 is never used. */
   readonly swapSlots: readonly number[]
 }

@@ -37,6 +37,8 @@ export class Machine implements KernelCx, Hardware {
   readonly frames: Frames
   readonly swapSlots: readonly Cell[]
   readonly zeroFrame: number
+  readonly threads: number
+  readonly nodeOfCpu = 0
   readonly counters: Counters
   readonly faultsRaised: readonly Cell[]
   readonly afterStore = AFTER_STORE
@@ -51,6 +53,7 @@ export class Machine implements KernelCx, Hardware {
     this.mappings = image.mappings
     this.pages = image.pages
     this.zeroFrame = image.zeroFrame
+    this.threads = image.threads
     this.addresses = image.pages.map((page) => page.address)
 
     const cells = new CellAllocator()
@@ -121,6 +124,8 @@ export class Machine implements KernelCx, Hardware {
     for (const [index, frame] of image.frames.entries()) {
       world.put(this.frames.kindCell(index), frame.kind)
       world.put(this.frames.mapcountCell(index), frame.mapcount)
+      const alone = frame.exclusive ?? (frame.kind === FRAME.anon && frame.mapcount === 1)
+      world.put(this.frames.exclusiveCell(index), alone ? 1 : 0)
     }
     for (let index = image.frames.length; index < this.frames.count; index++) {
       world.put(this.frames.kindCell(index), FRAME.table)

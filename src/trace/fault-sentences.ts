@@ -51,6 +51,8 @@ export const FAULT_SENTENCES: Record<string, Say> = {
   },
   do_numa_page: restores,
   'count the hint': countsHint,
+  'put the entry back': (at) =>
+    `Only now ${at.kernel.name} undoes the hint: Linux asks for ${flagsText(asked(at))}.${unasked((errorAfter(at) & PF_WRITE) !== 0, asked(at))}`,
   do_anonymous_page: firstTouch,
   do_fault: (at) =>
     `First touch of a file page: ${at.next === 'do_read_fault' ? 'map it as it is' : at.next === 'do_cow_fault' ? 'a private write needs a copy' : 'a shared write goes to the file'}.`,
@@ -165,6 +167,7 @@ function needsRepair(at: Moment): string {
 function restores(at: Moment): string {
   if (at.next === 'BUG') return 'The mapping allows nothing, so no hint can be here.'
   if (at.next === 'return') return CHANGED
+  if (at.kernel.numaWritesLast) return `${at.kernel.name} looks at the page first; the entry is put back last.`
   const value = asked(at)
   const write = (errorAfter(at) & PF_WRITE) !== 0
   if (at.kernel.marking !== 'PAGE_NONE')

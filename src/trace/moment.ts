@@ -3,6 +3,7 @@ import { accessOf, type Access } from '../arch/error-code'
 import { frameOf, has, PRESENT, toHex, type Pte } from '../arch/pte'
 import { stepById } from '../arch/step'
 import { backingOf, type KernelCx } from '../kernel/context'
+import { linuxFrame } from '../kernel/linux-pte'
 import { pageProtection } from '../kernel/protection'
 import type { Kernel } from '../kernel/variants'
 import type { Choice } from '../machine/choice'
@@ -77,7 +78,7 @@ export const mappingName = (at: Moment): string => at.machine.mappings[at.machin
 export function frameIndex(at: Moment, entry: Pte): number {
   const { frames, platform } = at.machine
   const byMachine = platform.id === 'xen' && has(entry, PRESENT)
-  return byMachine ? frames.indexOfMfn(frameOf(entry)) : frames.indexOfPfn(frameOf(entry))
+  return byMachine ? frames.indexOfMfn(frameOf(entry)) : frames.indexOfPfn(linuxFrame(at.kernel, entry))
 }
 export const frameKind = (at: Moment, frame: number): number => at.before[at.machine.frames.kindCell(frame)]!
 export const mappers = (at: Moment, frame: number): number => at.before[at.machine.frames.mapcountCell(frame)]!

@@ -1,4 +1,4 @@
-import { bitOf, frameOf, GLOBAL, has, PRESENT, type Pte } from '../arch/pte'
+import { bitOf, GLOBAL, has, PRESENT, type Pte } from '../arch/pte'
 import { holds } from '../arch/predicate'
 import { addressText } from '../arch/vaddr'
 import { backingOf } from '../kernel/context'
@@ -6,7 +6,7 @@ import { FRAME } from '../kernel/frames'
 import { isNone, NUMA, swapOffset } from '../kernel/linux-pte'
 import { rightsText, VM_RIGHTS, VM_SHARED, type Backing } from '../kernel/protection'
 import { HAND } from '../machine/machine'
-import { entryAt, flagsAt, frameIndexAt, kindAt, mapcountAt, slotOf, type Scene } from './scene'
+import { entryAt, flagsAt, frameIndexAt, kindAt, mapcountAt, slotOf, type Scene, frameNumberAt } from './scene'
 
 /** What is special about a page, in a few words; empty where nothing is. */
 export type PageState =
@@ -89,7 +89,7 @@ export function entryKind(scene: Scene, entry: Pte): EntryKind {
 /** The frame of a word with the name of who counts it; '–' where the word names no frame. */
 export function frameTextOf(scene: Scene, entry: Pte | null): { frameLabel: 'MFN' | 'PFN'; frameText: string } {
   if (!entry || entryKind(scene, entry) !== 'entry') return { frameLabel: 'PFN', frameText: '–' }
-  return { frameLabel: frameLabel(scene, entry), frameText: frameOf(entry).toString(16) }
+  return { frameLabel: frameLabel(scene, entry), frameText: frameNumberAt(scene, entry).toString(16) }
 }
 
 /** Xen counts a present entry's frame; an entry without PRESENT keeps Linux's own number, for Xen never looks at it. */
@@ -99,7 +99,7 @@ const frameLabel = (scene: Scene, entry: Pte): 'MFN' | 'PFN' =>
 function frameWords(scene: Scene, entry: Pte, kind: EntryKind): string {
   if (kind === 'empty') return ''
   if (kind === 'swap') return `swap slot 0x${swapOffset(scene.machine.kernel, entry).toString(16)}`
-  return frameOf(entry).toString(16)
+  return frameNumberAt(scene, entry).toString(16)
 }
 
 function stateOf(scene: Scene, process: number, page: number): PageState {

@@ -5,7 +5,7 @@ import { FRAME } from '../kernel/frames'
 import { isNone, NUMA, swapOffset } from '../kernel/linux-pte'
 import { VM_RIGHTS } from '../kernel/protection'
 import { entryKind, isSwapSlotInUse } from './page-row'
-import { entryAt, flagsAt, frameIndexAt, kindAt, slotOf, type Scene } from './scene'
+import { entryAt, flagsAt, frameIndexAt, kindAt, slotOf, type Scene, frameNumberAt } from './scene'
 
 /** Something worth knowing about an entry as it stands. */
 export interface Remark {
@@ -52,6 +52,8 @@ function refused(scene: Scene, process: number, page: number): Said {
 
 function reserved(scene: Scene, entry: Pte): Said {
   if (!hasReservedBit(entry, scene.machine.frameBits)) return null
+  // Inverted frames fill these bits on purpose; the CPU reads none of them while PRESENT is 0.
+  if (scene.machine.kernel.invertsFrames && !has(entry, PRESENT)) return null
   return has(entry, PRESENT)
     ? warning(
         'Bits 46–51 are reserved on this CPU and one is set: any use raises a fault that Linux answers by killing the task.',
@@ -61,7 +63,7 @@ function reserved(scene: Scene, entry: Pte): Said {
 
 function frame(scene: Scene, page: number, entry: Pte): Said {
   if (entryKind(scene, entry) !== 'entry') return machineFrameInSwap(scene, entry)
-  const number = frameOf(entry)
+  const number = frameNumberAt(scene, entry)
   const hex = `0x${number.toString(16)}`
   const index = frameIndexAt(scene, entry)
   if (index >= 0) {

@@ -1,6 +1,7 @@
 import type { Slot } from '../arch/brand'
-import { has, PRESENT, pte, type Pte } from '../arch/pte'
+import { frameOf, has, PRESENT, pte, type Pte } from '../arch/pte'
 import { backingOf } from '../kernel/context'
+import { linuxFrame } from '../kernel/linux-pte'
 import { pageProtection } from '../kernel/protection'
 import { CPU, type Machine } from '../machine/machine'
 import { outcomeAt, type Outcome } from './outcome'
@@ -60,9 +61,14 @@ export const childAlive = (scene: Scene): boolean => scene.words[scene.machine.p
 /** The frame index an entry names, by machine frame if PRESENT is set and by guest frame if not; -1 outside the model. */
 export function frameIndexAt(scene: Scene, entry: Pte): number {
   const { machine } = scene
-  const number = (entry.hi & 0x3fff) * 0x10_0000 + (entry.lo >>> 12)
-  return has(entry, PRESENT) ? machine.frames.indexOfMfn(number) : machine.frames.indexOfPfn(number)
+  return has(entry, PRESENT)
+    ? machine.frames.indexOfMfn(frameOf(entry))
+    : machine.frames.indexOfPfn(linuxFrame(machine.kernel, entry))
 }
+
+/** The frame number an entry names to its reader: as it stands while PRESENT is set, else as this Linux stores it. */
+export const frameNumberAt = ({ machine }: Scene, entry: Pte): number =>
+  has(entry, PRESENT) ? frameOf(entry) : linuxFrame(machine.kernel, entry)
 export const kindAt = (scene: Scene, frame: number): number => scene.words[scene.machine.frames.kindCell(frame)]!
 export const mapcountAt = (scene: Scene, frame: number): number =>
   scene.words[scene.machine.frames.mapcountCell(frame)]!

@@ -9,6 +9,7 @@ import {
   v3_20_rc0,
   v4_0,
   v4_0_rc1,
+  v6_1,
   bisectCommit,
   withPaintedTest,
   type Kernel,
@@ -28,7 +29,7 @@ test('every step has a sentence, and no sentence is for a step that is not there
 
 test('every sentence of every sample run is plain text with its numbers in place', () => {
   const spoken = new Set<string>()
-  for (const { name, playback } of samplePlaybacks([v3_19, bisectCommit, v3_20_rc0, v4_0])) {
+  for (const { name, playback } of samplePlaybacks([v3_19, bisectCommit, v3_20_rc0, v6_1])) {
     playback.tape.ticks.forEach((tick, index) => {
       const { text } = sentenceOf(sceneAt(playback, index + 1))
       spoken.add(tick.step.name)

@@ -24,21 +24,21 @@ function ending(scenario: string, kernel: Kernel, machine: string, run: string, 
   return `${name} ${faults}`
 }
 
-// One row per scenario and machine; columns 3.19, 8a0516ed, 3.20-rc0, 4.0-rc1, 4.0.
+// One row per scenario and machine; columns 3.19, 8a0516ed, 3.20-rc0, 4.0-rc1, 4.0, 6.1.
 test.each([
-  ['cow', 'bare', 'w4', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
-  ['cow', 'xen', 'w4', ['completed 1', 'endless 1', 'endless 1', 'completed 1', 'completed 1']],
-  ['cow', 'xen', 'cw4', ['completed 1', 'endless 2', 'endless 2', 'completed 1', 'completed 1']],
-  ['hint', 'bare', 'w3', ['completed 1', 'completed 1', 'completed 2', 'completed 2', 'completed 1']],
-  ['hint', 'xen', 'w3', ['endless 1', 'endless 1', 'completed 0', 'completed 2', 'completed 1']],
-  ['guard', 'bare', 'w8', ['sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1']],
-  ['guard', 'xen', 'w8', ['sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1']],
-  ['zero', 'bare', 'w5', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
-  ['zero', 'xen', 'w5', ['completed 1', 'bug 1', 'endless 1', 'completed 1', 'completed 1']],
-  ['file', 'bare', 'w9', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
-  ['file', 'xen', 'w9', ['completed 1', 'endless 1', 'endless 1', 'completed 1', 'completed 1']],
-  ['touch', 'bare', 'w4', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
-  ['touch', 'xen', 'w4', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['cow', 'bare', 'w4', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['cow', 'xen', 'w4', ['completed 1', 'endless 1', 'endless 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['cow', 'xen', 'cw4', ['completed 1', 'endless 2', 'endless 2', 'completed 1', 'completed 1', 'completed 1']],
+  ['hint', 'bare', 'w3', ['completed 1', 'completed 1', 'completed 2', 'completed 2', 'completed 1', 'completed 1']],
+  ['hint', 'xen', 'w3', ['endless 1', 'endless 1', 'completed 0', 'completed 2', 'completed 1', 'completed 1']],
+  ['guard', 'bare', 'w8', ['sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1']],
+  ['guard', 'xen', 'w8', ['sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1', 'sigsegv 1']],
+  ['zero', 'bare', 'w5', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['zero', 'xen', 'w5', ['completed 1', 'bug 1', 'endless 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['file', 'bare', 'w9', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['file', 'xen', 'w9', ['completed 1', 'endless 1', 'endless 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['touch', 'bare', 'w4', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
+  ['touch', 'xen', 'w4', ['completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1', 'completed 1']],
 ])('[HF3] %s on %s, %s', (scenario, machine, run, endings) => {
   expect(KERNELS.map((kernel) => ending(scenario, kernel, machine, run))).toEqual(endings)
 })

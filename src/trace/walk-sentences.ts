@@ -102,9 +102,17 @@ function passedOver(at: Moment, entry: Pte): string {
   if (frame >= 0 && frameKind(at, frame) === FRAME.zero) return 'the zero page, passed over.'
   if (holds(at.kernel.special, entry.lo) || frame < 0) return 'no struct page counts it, passed over.'
   const { hint } = at.kernel
+  if (!holds(hint, entry.lo)) return `left alone: ${sparedBecause(at, frame)}.`
   const truth = has(entry, PRESENT) ? ' It is not: PRESENT is 1.' : ''
   const bit = hint.mask & NUMA ? 'bit 9' : 'bit 8'
   return `${bit} is ${has(entry, hint.mask & NUMA ? NUMA : PROTNONE) ? 1 : 0}, so ${hint.name} takes it for hinted; passed over.${truth}`
+}
+
+/** Why a kernel that spares pages did not mark this one. */
+function sparedBecause(at: Moment, frame: number): string {
+  if (frameKind(at, frame) === FRAME.file) return 'a file page, which the page cache uses too'
+  if (mappers(at, frame) !== 1) return 'shared by fork'
+  return 'the process has one thread, and the page is on its node'
 }
 
 function changesRights(at: Moment): string {

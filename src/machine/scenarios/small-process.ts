@@ -85,6 +85,7 @@ export function smallProcess(): ProcessImage {
     firstTableFrame: 0x0a000,
     tableOffset: OFFSET,
     written: MAPPINGS.map(() => false),
+    threads: 2,
     swapSlots: Array.from({ length: 8 }, () => 0),
   }
 }

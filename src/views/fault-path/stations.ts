@@ -102,7 +102,7 @@ export const STATIONS: readonly Station[] = [
   ),
   station('adjust', 'xen', ['adjust_guest_l1e'], 'Xen adjusts', 'adds bit 8'),
   station('store', 'xen', ['Xen stores', 'store', 'pin the tables', 'activate_mm'], 'store'),
-  station('count', 'numa', ['count the hint'], 'count the hint'),
+  station('count', 'numa', ['count the hint', 'put the entry back'], 'count the hint'),
   station('return', 'linux', ['return'], 'return', 'to the same instruction'),
   station(
     'elsewhere',
