@@ -36,7 +36,9 @@ const firefoxProject: Projects = firefox
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.cache/e2e',
-  workers: 1,
+  // Each test has a page of its own, so two run side by side; more would only wait for the processor.
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',

@@ -30,6 +30,7 @@ test('a link into a recording opens it', async ({ page }) => {
   const lab = new Lab(page)
   await lab.open()
   await lab.scenario('Recorded: Xen PV')
+  await expect(page.getByText(/About this recording/)).toBeVisible()
   await lab.press('Run')
   const picture = await lab.picture()
   const address = page.url()

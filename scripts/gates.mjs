@@ -11,7 +11,7 @@ import { toolCommand } from './run.mjs'
  * @property {Record<string, string>} [env] variables for the command
  */
 
-const LINTED = ['src', 'test', 'conform', 'e2e', 'scripts', 'vite.config.ts', 'playwright.config.ts']
+const LINTED = ['src', 'test', 'conform', 'e2e', 'bench', 'scripts', 'vite.config.ts', 'playwright.config.ts']
 
 /**
  * A command that runs one of our own scripts.
