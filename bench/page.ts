@@ -59,7 +59,7 @@ async function measure(page: Page, clock: Clock, { name, prepare, act }: Interac
  * A private window forgets icons: it would fetch and draw the app's anew for each change of the address, which no other
  * window does. An icon of one pixel costs nothing.
  */
-const useCheapIcon = (page: Page): Promise<void> =>
+const withCheapIcon = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
     if (icon) icon.href = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
@@ -77,7 +77,7 @@ try {
     const context = await app.browser.newContext({ viewport: SIZE, reducedMotion: 'reduce' })
     const page = await context.newPage()
     await page.goto(app.address)
-    await useCheapIcon(page)
+    await withCheapIcon(page)
     await openScenario(page, scenario)
     await showEndlessFault(page)
     console.log()
