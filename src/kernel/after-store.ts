@@ -1,5 +1,6 @@
 import type { Step } from '../arch/step'
 import type { KernelCx } from './context'
+import { mapAround } from './file'
 import { copyEntry } from './fork'
 import { protectionDone } from './mprotect'
 import { countHint } from './numa'
@@ -13,6 +14,7 @@ export const AFTER_STORE: readonly Step<KernelCx>[] = [
   returnFromFault,
   countHint,
   mapCopy,
+  mapAround,
   scanEntry,
   copyEntry,
   protectionDone,

@@ -20,6 +20,11 @@ export interface VirtualPage {
   readonly address: number
   /** Index of its mapping; -1 where nothing is mapped. */
   readonly mapping: number
+  /**
+   * Memory below the stack: how far below the stack pointer, and the vm_flags it gets when the stack grows over it. Its
+   * vm_flags are 0 until then.
+   */
+  readonly belowStack?: { readonly distance: number; readonly flags: number }
   /** Index of the frame that holds the file's page; -1 for anonymous memory. */
   readonly fileFrame: number
 }

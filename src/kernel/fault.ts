@@ -37,13 +37,27 @@ export const doPageFault: Kstep = step({
   },
 })
 
-/** [PF2] Which mapping is it? Cut: no stack growth. */
+/** Linux up to 4.0 lets the stack grow for an access at most this far below the stack pointer. */
+const STACK_REACH = 65536 + 32 * 8
+
+/**
+ * [PF2] Which mapping is it? Memory below the stack is none until it is touched: then the stack grows, if the access is
+ * close enough to the stack pointer for this kernel.
+ */
 const findVma: Kstep = step({
   name: 'find_vma',
   lane: 'kernel',
   where: arch('__do_page_fault'),
   to: () => [mapErrorSignal, accessError],
-  run: (cx, actor) => (cx.pages[faultOf(cx, actor).page]!.mapping < 0 ? mapErrorSignal : accessError),
+  run(cx, actor) {
+    const { process, page, flags } = faultOf(cx, actor)
+    const { mapping, belowStack } = cx.pages[page]!
+    if (mapping < 0) return mapErrorSignal
+    if (!belowStack || flags !== 0) return accessError
+    if (cx.kernel.stackDistance && belowStack.distance > STACK_REACH) return mapErrorSignal
+    cx.world.put(process.flags[page]!, belowStack.flags)
+    return accessError
+  },
 })
 
 /** [PF3] May the mapping do this at all? Asked before any entry is looked at. */

@@ -1,6 +1,6 @@
 import { PF_WRITE } from '../arch/error-code'
 import { step, type Step } from '../arch/step'
-import { faultOf, type Fault, type KernelCx } from './context'
+import { faultOf, pagesOfMapping, placeOf, type Fault, type KernelCx } from './context'
 import { isNone, makeDirty, makeEntry, makeWritable } from './linux-pte'
 import { takeAnonymousPage } from './page'
 import { VM_SHARED, VM_WRITE } from './protection'
@@ -42,15 +42,54 @@ function mapFilePage(cx: KernelCx, page: number): number {
   return frame
 }
 
-/** [FI2] A read maps the file's own page with the mapping's protection. Cut: no neighbours are mapped along. */
+/** Fault-around: 64 KB of address space, naturally aligned. */
+const AROUND = 0x1_0000
+
+/**
+ * [FI5] The pages that a read maps along: those of the same mapping in the same 64 KB, the touched one among them. Cut: the
+ * page cache holds all of them.
+ */
+function neighbours(cx: KernelCx, { page, flags, process }: Fault): readonly number[] {
+  const window = Math.floor(cx.addresses[page]! / AROUND)
+  return pagesOfMapping(cx, page).filter(
+    (each) =>
+      Math.floor(cx.addresses[each]! / AROUND) === window &&
+      cx.pages[each]!.fileFrame >= 0 &&
+      cx.world.get(process.flags[each]!) === flags,
+  )
+}
+
+/** [FI5] Map the next neighbour that is still empty; when none is left the fault is over, for its own page was among them. */
+export const mapAround: Kstep = step({
+  name: 'map the neighbours',
+  lane: 'kernel',
+  where: where('do_fault_around'),
+  to: (cx) => [returnFromFault, cx.platform.setPte],
+  run(cx, actor) {
+    const fault = faultOf(cx, actor)
+    const pages = neighbours(cx, fault)
+    for (let index = cx.world.get(fault.cpu.cursor); index < pages.length; index++) {
+      const { slot, protection, page } = placeOf(cx, actor, fault.processIndex, pages[index]!)
+      if (!isNone(cx.world.pte(slot), cx.kernel.noneIgnores)) continue
+      cx.world.put(fault.cpu.cursor, index + 1)
+      const value = makeEntry(cx.kernel, cx.frames.pfn(mapFilePage(cx, page)), protection)
+      return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), mapAround)
+    }
+    return returnFromFault
+  },
+})
+
+/** [FI2] A read maps the file's own page with the mapping's protection, and its neighbours with it. */
 export const doReadFault: Kstep = step({
   name: 'do_read_fault',
   lane: 'kernel',
   where: where('do_read_fault'),
-  to: (cx) => [doReadFault, returnFromFault, cx.platform.setPte],
+  to: (cx) => [doReadFault, returnFromFault, mapAround, cx.platform.setPte],
   run(cx, actor) {
     const fault = faultOf(cx, actor)
     if (!lock(cx, actor, fault.process)) return doReadFault
+    const untouched = isNone(cx.world.pte(fault.slot), cx.kernel.noneIgnores)
+    if (untouched && neighbours(cx, fault).length > 1) return mapAround
     return mapInto(cx, actor, fault, () => mapFilePage(cx, fault.page), false)
   },
 })

@@ -1,5 +1,5 @@
 import { holds } from '../arch/predicate'
-import { has, PAT, pte, type Pte } from '../arch/pte'
+import { DIRTY, has, PAT, withoutFlags, type Pte } from '../arch/pte'
 import { modify, type EntryRules } from './linux-pte'
 
 /** Bit 7 of an upper entry under its Linux name: it maps a large page itself. In a leaf of 4 KB the same bit is PAT. */
@@ -11,8 +11,15 @@ export const pmdPresent = (rules: EntryRules, pmd: Pte): boolean => holds(rules.
 export const pmdHint = (rules: EntryRules, pmd: Pte): boolean => holds(rules.hint, pmd.lo)
 export const isHuge = (pmd: Pte): boolean => has(pmd, PSE)
 
-/** [PM3] As for a 4 KB entry, and PSE stays. Cut: no huge page is ever mapped in the model; only its words are known. */
+/** Bits of the low half from bit 21 on: where the frame number of a large page begins. */
+const HUGE_FRAME_LO = 0xffe0_0000
+
+/**
+ * [PM3] As for a 4 KB entry, and PSE stays; a kernel that saves DIRTY loses it here. Cut: no huge page is ever mapped in the
+ * model; only its words are known.
+ */
 export function modifyHuge(rules: EntryRules, pmd: Pte, protection: Pte): Pte {
-  const { lo, hi } = modify(rules, pmd, protection)
-  return pte((lo & ~PSE) | (pmd.lo & PSE), hi)
+  const { lo, hi } = rules.kept
+  const kept = { lo: (rules.savesDirty ? lo & ~DIRTY : lo) | PSE, hi }
+  return modify(rules, pmd, withoutFlags(protection, DIRTY | PSE), kept, HUGE_FRAME_LO)
 }

@@ -3,6 +3,7 @@ import {
   bitOf,
   DIRTY,
   FLAGS_LO,
+  frameLo,
   frameOf,
   GLOBAL,
   has,
@@ -48,6 +49,8 @@ export interface EntryRules {
   readonly invertsFrames: boolean
   /** Flags that may be left over in an entry that counts as empty. */
   readonly noneIgnores: number
+  /** Since shadow stacks (6.6): DIRTY without RW means something else, so an entry that loses RW moves DIRTY to bit 58. */
+  readonly savesDirty?: boolean
 }
 
 /** [PT6] Does the entry hold its frame inverted? Every non-zero entry without PRESENT does, in a kernel that inverts. */
@@ -55,7 +58,22 @@ const isInverted = (rules: EntryRules, entry: Pte): boolean =>
   rules.invertsFrames && !has(entry, PRESENT) && (entry.lo !== 0 || entry.hi !== 0)
 
 /** All frame bits turned over: its own inverse. */
-const invertFrame = (entry: Pte): Pte => pte(entry.lo ^ 0xffff_f000, entry.hi ^ 0xf_ffff)
+const invertFrame = (entry: Pte, low = frameLo): Pte => pte(entry.lo ^ low, entry.hi ^ 0xf_ffff)
+
+/** Bit 58, as a bit of the high half: where DIRTY waits while RW is gone. */
+const SAVED_DIRTY_HI = 0x400_0000
+
+/** [PT7] An entry without RW keeps its DIRTY in bit 58, in a kernel that saves it there. */
+const saveDirty = (rules: EntryRules | undefined, entry: Pte): Pte =>
+  rules?.savesDirty && has(entry, DIRTY) && !has(entry, RW)
+    ? pte(entry.lo & ~DIRTY, entry.hi | SAVED_DIRTY_HI)
+    : entry
+
+/** [PT7] And has it back in bit 6 with RW. */
+const restoreDirty = (rules: EntryRules | undefined, entry: Pte): Pte =>
+  rules?.savesDirty && entry.hi & SAVED_DIRTY_HI && has(entry, RW)
+    ? pte(entry.lo | DIRTY, entry.hi & ~SAVED_DIRTY_HI)
+    : entry
 
 /** An entry with this frame and protection. */
 export function makeEntry(rules: EntryRules, frame: number, protection: Pte): Pte {
@@ -63,19 +81,24 @@ export function makeEntry(rules: EntryRules, frame: number, protection: Pte): Pt
   return isInverted(rules, entry) ? invertFrame(entry) : entry
 }
 
-/** [PT3] Change the protection of a value: frame, A, D and the cache bits stay, the rest comes from `protection`. */
-export function modify(rules: EntryRules, value: Pte, protection: Pte): Pte {
-  const { kept } = rules
+/**
+ * [PT3] Change the protection of a value: frame, A, D and the cache bits stay, the rest comes from `protection`. An entry
+ * of another level keeps other bits, and its frame number begins at another bit.
+ */
+export function modify(rules: EntryRules, value: Pte, protection: Pte, kept = rules.kept, frameFrom = frameLo): Pte {
   const lo = (value.lo & kept.lo) | (protection.lo & ~kept.lo)
-  const changed = pte(lo, (value.hi & kept.hi) | (protection.hi & ~kept.hi))
-  return isInverted(rules, value) === isInverted(rules, changed) ? changed : invertFrame(changed)
+  const mixed = pte(lo, (value.hi & kept.hi) | (protection.hi & ~kept.hi))
+  const changed = isInverted(rules, value) === isInverted(rules, mixed) ? mixed : invertFrame(mixed, frameFrom)
+  return has(value, RW) ? saveDirty(rules, changed) : restoreDirty(rules, changed)
 }
 
 /** [PT1] No bit is set at all, but for those that the kernel has learnt to ignore. */
 export const isNone = (entry: Pte, ignored = 0): boolean => (entry.lo & ~ignored) === 0 && entry.hi === 0
 
 export const isWritable = (entry: Pte): boolean => has(entry, RW)
-export const isDirty = (entry: Pte): boolean => has(entry, DIRTY)
+/** Cut: 6.13, which saves DIRTY, is known by its words alone; no rule of a path passes `rules` here and below. */
+export const isDirty = (entry: Pte, rules?: EntryRules): boolean =>
+  has(entry, DIRTY) || (rules?.savesDirty === true && (entry.hi & SAVED_DIRTY_HI) !== 0)
 export const isYoung = (entry: Pte): boolean => has(entry, ACCESSED)
 /** No NX; whether the mapping allows a fetch is another question. */
 export const isExecutable = (entry: Pte): boolean => bitOf(entry, 63) === 0
@@ -89,13 +112,14 @@ export const isSoftDirty = (entry: Pte): boolean => has(entry, SOFT_DIRTY)
 
 export const makeYoung = (entry: Pte): Pte => withFlags(entry, ACCESSED)
 export const makeOld = (entry: Pte): Pte => withoutFlags(entry, ACCESSED)
-export const makeClean = (entry: Pte): Pte => withoutFlags(entry, DIRTY)
-export const makeWritable = (entry: Pte): Pte => withFlags(entry, RW)
-export const writeProtect = (entry: Pte): Pte => withoutFlags(entry, RW)
+export const makeClean = (entry: Pte, rules?: EntryRules): Pte =>
+  pte(entry.lo & ~DIRTY, rules?.savesDirty ? entry.hi & ~SAVED_DIRTY_HI : entry.hi)
+export const makeWritable = (entry: Pte, rules?: EntryRules): Pte => restoreDirty(rules, withFlags(entry, RW))
+export const writeProtect = (entry: Pte, rules?: EntryRules): Pte => saveDirty(rules, withoutFlags(entry, RW))
 export const makeSpecial = (entry: Pte): Pte => withFlags(entry, SPECIAL)
 /** Dirty, and soft-dirty with it where that is built in. */
 export const makeDirty = (rules: EntryRules, entry: Pte): Pte =>
-  withFlags(entry, rules.keepsSoftDirty ? DIRTY | SOFT_DIRTY : DIRTY)
+  saveDirty(rules, withFlags(entry, rules.keepsSoftDirty ? DIRTY | SOFT_DIRTY : DIRTY))
 
 /** [NH1] 3.16–3.19: PRESENT off, bit 9 on, all else kept: a leftover bit 8 too. */
 export const makeNumaHint = (entry: Pte): Pte => withFlags(withoutFlags(entry, PRESENT), NUMA)

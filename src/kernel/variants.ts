@@ -87,11 +87,13 @@ const BIT8_WITHOUT_PRESENT: Predicate = {
   value: PROTNONE,
 }
 
+const PRESENT_OR_PROTNONE: Predicate = { form: 'any', name: 'pte_present', mask: PRESENT | PROTNONE }
+
 /** [PT2] The kernels by the test they ask, from 3.19 to 4.0. */
 export const v3_19: Kernel = {
   id: '3.19',
   name: '3.19',
-  story: 'A NUMA hint is a bit of its own, bit 9.',
+  story: 'A NUMA hint is bit 9 where PRESENT is 0; bit 8 is not used for it.',
   derivedOnly: false,
   numaBuilt: true,
   present: { form: 'any', name: 'pte_present', mask: PRESENT | PROTNONE | NUMA },
@@ -137,7 +139,7 @@ export const v3_20_rc0: Kernel = {
   name: '3.20-rc0',
   story: 'The whole series: hints are PAGE_NONE entries, and the test looks at bit 8 alone.',
   derivedOnly: false,
-  present: { form: 'any', name: 'pte_present', mask: PRESENT | PROTNONE },
+  present: PRESENT_OR_PROTNONE,
   special: { form: 'any', name: 'pte_special', mask: SPECIAL },
   swap: 'from bit 9',
   unhint(value, protection) {
@@ -201,10 +203,14 @@ export const withPaintedTest = (yes: number): Kernel => ({
   hint: { form: 'painted', name: 'pte_protnone', mask: 0x101, yes },
 })
 
-/** The same kernel built without CONFIG_NUMA_BALANCING: the test is the constant no (and no scanner exists). */
+/**
+ * The same kernel built without CONFIG_NUMA_BALANCING: the test is the constant no, and no scanner exists. Bit 9 is then no
+ * hint anywhere: pte_present leaves it out, and swap offsets begin there.
+ */
 export const withoutNumaBalancing = (kernel: Kernel): Kernel => ({
   ...kernel,
   numaBuilt: false,
+  present: kernel.swap === 'from bit 10' ? PRESENT_OR_PROTNONE : kernel.present,
   swap: kernel.swap === 'from bit 10' ? 'from bit 9' : kernel.swap,
   hint: { form: 'never', name: kernel.hint.name, mask: 0 },
 })

@@ -11,7 +11,14 @@ export type ProcessId = 0 | 1
  */
 export type Choice =
   /** A program touches a page. */
-  | { readonly do: 'access'; readonly process: ProcessId; readonly page: number; readonly access: Access }
+  | {
+      readonly do: 'access'
+      readonly process: ProcessId
+      readonly page: number
+      readonly access: Access
+      /** Made by a second thread, on the other CPU. */
+      readonly second?: true
+    }
   | { readonly do: 'fork' }
   /** The child ends. */
   | { readonly do: 'exit' }
@@ -26,8 +33,8 @@ export type Choice =
   | { readonly do: 'poke'; readonly process: ProcessId; readonly page: number; readonly word: Pte }
   /** Linux stores the word as it lies there through set_pte, so that Xen sees it. */
   | { readonly do: 'store'; readonly process: ProcessId; readonly page: number }
-  /** The CPU takes only so many ticks of what it is busy with before the next choice is made. */
-  | { readonly do: 'hold'; readonly ticks: number }
+  /** A CPU takes only so many ticks of what it is busy with before the next choice is made. */
+  | { readonly do: 'hold'; readonly ticks: number; readonly second?: true }
 
 /** The page a choice is about; undefined for one about a whole process. */
 export const pageOf = (choice: Choice): number | undefined => ('page' in choice ? choice.page : undefined)

@@ -13,6 +13,8 @@ export interface ImagePage {
   readonly flags: number
   /** Index into `frames` of the file's page; -1 for anonymous memory. */
   readonly fileFrame: number
+  /** Memory below the stack: see VirtualPage. */
+  readonly belowStack?: { readonly distance: number; readonly flags: number }
   /** Word in memory when the machine starts; empty where nothing is said. */
   readonly entry?: Pte
 }

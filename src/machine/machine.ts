@@ -15,9 +15,11 @@ import type { ImagePage, ProcessImage } from './image'
 
 /** The CPU that programs run on. */
 export const CPU = 0
+/** Another CPU, for a second thread of the process. It is idle unless a choice names it. */
+export const SECOND_CPU = 1
 /** The reader, who edits memory. An actor like a CPU, with words of its own. */
-export const HAND = 1
-const ACTORS = 2
+export const HAND = 2
+const ACTORS = 3
 const PROCESSES = 2
 
 /** P RW US A D: what Linux puts into upper entries; Xen adds nothing that is not there. */

@@ -13,7 +13,7 @@ import { scanMapping } from '../kernel/scanner'
 import { putStored, store } from '../kernel/set-pte'
 import { reclaim } from '../kernel/swap'
 import type { Choice } from './choice'
-import { CPU, HAND, leafOf, type Machine } from './machine'
+import { CPU, HAND, leafOf, SECOND_CPU, type Machine } from './machine'
 
 type Mstep = Step<KernelCx>
 
@@ -56,7 +56,10 @@ const FIRST: Record<Exclude<Choice['do'], 'hold'>, Mstep> = {
 }
 
 /** Who carries a choice out. */
-export const actorOf = (choice: Choice): number => (choice.do === 'flip' || choice.do === 'poke' ? HAND : CPU)
+export function actorOf(choice: Choice): number {
+  if (choice.do === 'flip' || choice.do === 'poke') return HAND
+  return 'second' in choice && choice.second ? SECOND_CPU : CPU
+}
 
 /**
  * Put an actor at the first step of an operation. False, and nothing changes, where it cannot begin: the task died in a
@@ -67,7 +70,7 @@ export function begin(machine: Machine, choice: Exclude<Choice, { do: 'hold' }>)
   const cpu = machine.cpus[actor]!
   const process = 'process' in choice ? choice.process : 0
   const { world } = machine
-  if (actor === CPU && world.get(cpu.outcome) === OUTCOME.bug) return false
+  if (actor !== HAND && world.get(cpu.outcome) === OUTCOME.bug) return false
   if (!world.get(machine.processes[choice.do === 'exit' ? 1 : process]!.alive)) return false
   clearScratch(machine, actor)
   switchTo(machine, actor, process)

@@ -2,7 +2,7 @@ import type { Platform } from '../kernel/context'
 import type { Kernel } from '../kernel/variants'
 import type { Choice } from './choice'
 import type { ProcessImage } from './image'
-import { LIVED_IN, PAGE, smallProcess } from './scenarios/small-process'
+import { LIVED_IN, PAGE, smallProcess, type ExtraPage } from './scenarios/small-process'
 
 /** A place to start from, built by running rules. */
 export interface Scenario {
@@ -25,13 +25,55 @@ export interface Scenario {
 
 const write = (page: number): Choice => ({ do: 'access', process: 0, page, access: 'write' })
 
+const read = (page: number): Choice => ({ do: 'access', process: 0, page, access: 'read' })
+
 const inSmallProcess = (
   id: string,
   title: string,
   page: number,
   opening: readonly Choice[],
   look: string,
-): Scenario => ({ id, title, page, opening, look, image: smallProcess, before: LIVED_IN })
+  extra: readonly ExtraPage[] = [],
+): Scenario => ({ id, title, page, opening, look, image: () => smallProcess(extra), before: LIVED_IN })
+
+/** First index of the pages that only one scenario has. */
+const EXTRA = Object.keys(PAGE).length
+
+/** Four pages of a private file mapping, in one 64 KB. */
+const FILE_PAGES: readonly ExtraPage[] = [0, 1, 2, 3].map((page) => ({
+  name: `file ${page + 1}`,
+  address: 0x7f5e_c040_0000 + page * 0x1000,
+  mapping: 'a file, private',
+  backing: 'file',
+  rights: 'rw',
+  filePfn: 0x2e100 + page,
+}))
+
+const SHARED_PAGES: readonly ExtraPage[] = [
+  {
+    name: 'tmpfs page',
+    address: 0x7f5e_c050_0000,
+    mapping: 'tmpfs, shared',
+    backing: 'shm',
+    rights: 'rw',
+    shared: true,
+    filePfn: 0x2e200,
+  },
+  {
+    name: 'disk file page',
+    address: 0x7f5e_c060_0000,
+    mapping: 'disk file, shared',
+    backing: 'file',
+    rights: 'rw',
+    shared: true,
+    filePfn: 0x2e201,
+  },
+]
+
+const BELOW_STACK: readonly ExtraPage[] = [
+  { name: 'just below', address: 0x7ffd_3c1f_1000, belowStack: 0x1000 },
+  { name: 'far below', address: 0x7ffd_3c1d_0000, belowStack: 0x2_2000 },
+].map((page) => ({ ...page, mapping: '[stack]', backing: 'anon', rights: 'rw', filePfn: 0 }))
 
 /** The modelled scenarios, in the order of the menu. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -47,7 +89,7 @@ export const SCENARIOS: readonly Scenario[] = [
     'Zero page',
     PAGE.zero,
     [],
-    'The page was only read, so all see the one zero page. Write to it.',
+    'The page was only read, so its entry names the zero page, which all share. Write to it.',
   ),
   inSmallProcess(
     'hint',
@@ -61,13 +103,13 @@ export const SCENARIOS: readonly Scenario[] = [
     'Guard page',
     PAGE.guard,
     [],
-    'The mapping allows nothing. The entry is never even looked at.',
+    'The mapping allows nothing. Linux never even looks at the entry.',
   ),
   inSmallProcess(
     'file',
     'Private file page',
     PAGE.libcData,
-    [{ do: 'access', process: 0, page: PAGE.libcData, access: 'read' }],
+    [read(PAGE.libcData)],
     'Read first, so the page is there, read-only. The first write is what every program does in its loader.',
   ),
   inSmallProcess(
@@ -75,7 +117,59 @@ export const SCENARIOS: readonly Scenario[] = [
     'First touch',
     PAGE.shared,
     [],
-    'Nothing is mapped yet. Write: harmless on every kernel. Read first: not so.',
+    'No page is here yet. To write first is harmless on every kernel. To read first and then write is not.',
+  ),
+  inSmallProcess(
+    'around',
+    'File and neighbours',
+    EXTRA + 2,
+    [read(EXTRA)],
+    'One read mapped four pages of the file, read-only. Write to one that nobody has touched.',
+    FILE_PAGES,
+  ),
+  inSmallProcess(
+    'shared',
+    'Shared two ways',
+    EXTRA + 1,
+    [read(EXTRA), read(EXTRA + 1)],
+    'Both pages are shared and writable. The one of tmpfs has RW at once; the one of the disk file has to ask first.',
+    SHARED_PAGES,
+  ),
+  inSmallProcess(
+    'round',
+    'mprotect round trip',
+    PAGE.heap,
+    [
+      { do: 'mprotect', page: PAGE.heap, rights: 'read' },
+      { do: 'mprotect', page: PAGE.heap, rights: 'read-write' },
+    ],
+    'mprotect took the right to write and gave it back. The entry got neither: look at RW, then write.',
+  ),
+  inSmallProcess(
+    'swap',
+    'Swapped page',
+    PAGE.swapped,
+    [],
+    'The entry names a swap slot. Read or write: bit 8 stays out of it.',
+  ),
+  inSmallProcess(
+    'stack',
+    'Stack growth',
+    EXTRA,
+    [],
+    'Nothing is mapped below the stack. Close to its pointer it grows; far below it, up to 4.0, it does not.',
+    BELOW_STACK,
+  ),
+  inSmallProcess(
+    'race',
+    'A race strips RW',
+    PAGE.shared,
+    [
+      read(PAGE.shared),
+      { do: 'hold', ticks: 6 },
+      { do: 'access', process: 0, page: PAGE.shared, access: 'write', second: true },
+    ],
+    'One thread reads a missing page; before Linux looks, another has written it. Look at RW, then write.',
   ),
 ]
 

@@ -1,6 +1,6 @@
 import type { Access } from '../arch/error-code'
 import type { Choice, ProcessId } from '../machine/choice'
-import { CPU } from '../machine/machine'
+import { HAND, SECOND_CPU } from '../machine/machine'
 import type { CaptureScenario } from '../decode/capture-scenario'
 import type { NumaBalancing } from '../trace/replay'
 import type { Tape } from '../trace/tape'
@@ -219,9 +219,9 @@ export function choicesUpTo(tape: Tape, cursor: number, midway: boolean): readon
   const begun = tape.begins.findLastIndex((begin) => begin !== null && begin < cursor)
   const kept = tape.choices.slice(0, begun + 1)
   const next = tape.ticks[cursor]!
-  const goesOn = next.actor === CPU && next.choice <= begun
+  const goesOn = next.actor !== HAND && next.choice <= begun
   if (!goesOn || !midway) return kept
   const since = tape.begins[begun]!
-  const ticks = tape.ticks.slice(since, cursor).filter(({ actor }) => actor === CPU).length
-  return [...kept, { do: 'hold', ticks }]
+  const ticks = tape.ticks.slice(since, cursor).filter(({ actor }) => actor === next.actor).length
+  return [...kept, next.actor === SECOND_CPU ? { do: 'hold', ticks, second: true } : { do: 'hold', ticks }]
 }

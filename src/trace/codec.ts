@@ -18,7 +18,7 @@ function encodeChoice(choice: Choice): string {
   const child = 'process' in choice && choice.process === 1 ? 'c' : ''
   switch (choice.do) {
     case 'access':
-      return `${child}${ACCESS_LETTER[choice.access]}${choice.page}`
+      return `${choice.second ? 't' : ''}${child}${ACCESS_LETTER[choice.access]}${choice.page}`
     case 'fork':
       return 'f'
     case 'exit':
@@ -36,7 +36,7 @@ function encodeChoice(choice: Choice): string {
     case 'store':
       return `${child}p${choice.page}`
     case 'hold':
-      return `h${choice.ticks}`
+      return `${choice.second ? 't' : ''}h${choice.ticks}`
   }
 }
 
@@ -67,16 +67,17 @@ function problemText(dropped: readonly string[], beyond: number): string {
   return [unknown, long].filter(Boolean).join(' ')
 }
 
-const TOKEN = /^(c?)([rwxfqsmobkph])(\d{0,5})(?:([nrw])|-([0-9a-f]{1,16}))?$/
+const TOKEN = /^(t?)(c?)([rwxfqsmobkph])(\d{0,5})(?:([nrw])|-([0-9a-f]{1,16}))?$/
 
 /** One choice; null for a token that is none. */
 function decodeChoice(token: string, pages: number): Choice | null {
   const match = TOKEN.exec(token)
   if (!match) return null
-  const [, c, letter, number, rights, operand] = match
+  const [, t, c, letter, number, rights, operand] = match
   const process: ProcessId = c ? 1 : 0
   const page = number === '' ? -1 : Number(number)
-  const choice = choiceOf(letter!, process, page, rights, operand)
+  const made = choiceOf(letter!, process, page, rights, operand)
+  const choice = made && t && (made.do === 'access' || made.do === 'hold') ? { ...made, second: true as const } : made
   // A token that says more than its choice needs was meant for another version.
   const exact = choice && encodeChoice(choice) === token
   return exact && !('page' in choice && choice.page >= pages) ? choice : null

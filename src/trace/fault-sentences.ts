@@ -1,5 +1,5 @@
 import { errorCodeText, PF_PROT, PF_WRITE } from '../arch/error-code'
-import { asks, notation, type Predicate } from '../arch/predicate'
+import { asks, holds, notation, type Predicate } from '../arch/predicate'
 import { frameOf, has, PRESENT, PROTNONE, RW, SPECIAL, type Pte } from '../arch/pte'
 import { addressText } from '../arch/vaddr'
 import { FRAME } from '../kernel/frames'
@@ -52,7 +52,7 @@ export const FAULT_SENTENCES: Record<string, Say> = {
   do_numa_page: restores,
   'count the hint': countsHint,
   'put the entry back': (at) =>
-    `Only now ${at.kernel.name} undoes the hint: Linux asks for ${flagsText(asked(at))}.${unasked((errorAfter(at) & PF_WRITE) !== 0, asked(at))}`,
+    `Only now ${at.kernel.name} undoes the hint: Linux asks for ${flagsText(asked(at))}.${unasked(at, asked(at))}`,
   do_anonymous_page: firstTouch,
   do_fault: (at) =>
     `First touch of a file page: ${at.next === 'do_read_fault' ? 'map it as it is' : at.next === 'do_cow_fault' ? 'a private write needs a copy' : 'a shared write goes to the file'}.`,
@@ -60,6 +60,10 @@ export const FAULT_SENTENCES: Record<string, Say> = {
     at.next === 'return'
       ? CHANGED
       : `Linux maps the file's own frame ${pfnText(at, asked(at))}: ${flagsText(asked(at))}.`,
+  'map the neighbours': (at) =>
+    at.next === 'return'
+      ? 'Every page of this 64 KB is mapped now, the touched one among them.'
+      : `Linux maps a page of the same 64 KB along, as its mapping says: ${flagsText(asked(at))}.`,
   do_cow_fault: (at) =>
     at.next === 'return'
       ? CHANGED
@@ -90,10 +94,11 @@ export const FAULT_SENTENCES: Record<string, Say> = {
 const rights = (at: Moment): string => rightsText(flagsOf(at))
 
 function enters(at: Moment): string {
-  const error = errorAfter(at)
+  const error = at.before[at.cpu.error]!
   const what = `Linux gets error ${error}: ${errorCodeText(error)}.`
   if (at.next === 'corrupted page table') return `${what} A reserved bit is never a program's fault.`
-  if (at.next === 'SIGSEGV, no mapping') return `${what} The address belongs to the kernel.`
+  if (at.next === 'SIGSEGV, no mapping')
+    return `${what} The address belongs to the kernel, so the signal will say "present" whatever is there.`
   return `${what} Address ${addressText(at.machine.addresses[at.page]!)}.`
 }
 
@@ -169,25 +174,25 @@ function restores(at: Moment): string {
   if (at.next === 'return') return CHANGED
   if (at.kernel.numaWritesLast) return `${at.kernel.name} looks at the page first; the entry is put back last.`
   const value = asked(at)
-  const write = (errorAfter(at) & PF_WRITE) !== 0
   if (at.kernel.marking !== 'PAGE_NONE')
-    return `Linux clears bit 9 and sets PRESENT and ACCESSED: ${flagsText(value)}${as(at, value)}.${unasked(write, value)}`
+    return `Linux clears bit 9 and sets PRESENT and ACCESSED: ${flagsText(value)}${as(at, value)}.${unasked(at, value)}`
   const kept = has(value, RW) && !has(protectionOf(at), RW)
   const done = kept ? 'the protection of its mapping, and keeps RW' : 'the protection of its mapping'
-  return `Linux gives the entry ${done}: ${flagsText(value)}.${unasked(write, value)}`
+  return `Linux gives the entry ${done}: ${flagsText(value)}.${unasked(at, value)}`
 }
 
 const as = (at: Moment, value: Pte): string => (value.lo === snapshot(at).lo ? ', as before' : '')
 
 /** do_numa_page never asks for the kind of access; that matters where RW is missing. */
-const unasked = (write: boolean, value: Pte): string =>
-  write && !has(value, RW)
-    ? ' It never asks whether this was a write, so RW stays 0.'
-    : ' It never asks whether this was a write.'
+function unasked(at: Moment, value: Pte): string {
+  const never = ' It never asks whether this was a write'
+  if (has(snapshot(at), RW) && !has(value, RW)) return `${never}, and RW is lost.`
+  return errorAfter(at) & PF_WRITE && !has(value, RW) ? `${never}, so RW stays 0.` : `${never}.`
+}
 
 function countsHint(at: Moment): string {
   if (at.next === 'BUG')
-    return 'The entry no longer says SPECIAL, so vm_normal_page gives the zero page. It must not be here.'
+    return 'The entry does not say SPECIAL, so vm_normal_page gives the zero page. It must not be here.'
   const counted = at.tick.writes.some(({ cell }) => cell === at.machine.counters.hintFaults)
   return counted
     ? 'One more NUMA hinting fault is counted. The page stays where it is.'
@@ -196,12 +201,11 @@ function countsHint(at: Moment): string {
 
 function bugText(at: Moment): string {
   const last = at.scene.tape.ticks.slice(0, at.scene.cursor - 1).findLast(({ actor }) => actor === at.tick.actor)
-  if (last?.step.name !== 'count the hint')
-    return 'BUG: a NUMA hint in a mapping that allows nothing. The task dies and the lock stays taken.'
+  if (last?.step.name !== 'count the hint') return 'BUG: a NUMA hint in a mapping that allows nothing. The task dies.'
   const why = has(snapshot(at), SPECIAL)
     ? 'it cleared bit 9 as the hint bit, but here bit 9 meant SPECIAL.'
     : 'its entry lacked SPECIAL.'
-  return `BUG: do_numa_page meets the zero page as a normal page, for ${why} The task dies.`
+  return `BUG: do_numa_page meets the zero page as a normal page, for ${why} The task dies, and the page-table lock stays taken.`
 }
 
 function firstTouch(at: Moment): string {
@@ -228,6 +232,8 @@ function decidesCopy(at: Moment): string {
     return shared
       ? 'A shared file page: all sharers may write to it.'
       : 'The page belongs to the file, so Linux makes a copy.'
+  if (holds(at.kernel.special, snapshot(at).lo))
+    return `SPECIAL: no struct page counts this page, so Linux ${outcome(at)}.`
   const count = mappers(at, frame)
   return count <= 1
     ? 'Only this entry maps the page, so Linux reuses it.'

@@ -1,6 +1,6 @@
 import { OUTCOME } from '../arch/cpu'
 import { raisePageFault } from '../arch/mmu'
-import { CPU, type Machine } from '../machine/machine'
+import { CPU, HAND, type Machine } from '../machine/machine'
 import type { Lasso, Tape } from './tape'
 
 export type OutcomeName = 'idle' | 'running' | 'completed' | 'endless' | 'sigsegv' | 'bug'
@@ -17,16 +17,20 @@ export interface Outcome {
 const NAMES: readonly OutcomeName[] = ['idle', 'running', 'completed', 'sigsegv', 'bug']
 const IDLE: Outcome = { name: 'idle', faults: 0, lasso: null }
 
+/** The CPU that acted last before the cursor; the first one before any has. */
+export const latestActor = (tape: Tape, cursor: number): number =>
+  tape.ticks.slice(0, cursor).findLast(({ actor }) => actor !== HAND)?.actor ?? CPU
+
 /** Read the outcome out of the words after `cursor` ticks. What the scenario opened with is its own affair: `idle`. */
 export function outcomeAt(machine: Machine, tape: Tape, opening: number, cursor: number, words: Uint32Array): Outcome {
   const done = tape.ticks.slice(0, cursor)
-  const latest = done.findLast(({ actor }) => actor === CPU)
+  const latest = done.findLast(({ actor }) => actor !== HAND)
   if (!latest) return IDLE
-  const outcome = words[machine.cpus[CPU]!.outcome]!
+  const outcome = words[machine.cpus[latest.actor]!.outcome]!
   const access = tape.choices[latest.choice]?.do === 'access'
   if (outcome === OUTCOME.completed && (!access || latest.choice < opening)) return IDLE
   const lasso = done.at(-1) === latest ? (tape.lassos.find(({ again }) => again === cursor - 1) ?? null) : null
-  if (!lasso) return { name: NAMES[outcome] ?? 'idle', faults: words[machine.faultsRaised[CPU]!]!, lasso }
+  if (!lasso) return { name: NAMES[outcome] ?? 'idle', faults: words[machine.faultsRaised[latest.actor]!]!, lasso }
   const faults = tape.ticks
     .slice(0, lasso.again)
     .filter(({ choice, step }) => choice === lasso.choice && (step as unknown) === raisePageFault)

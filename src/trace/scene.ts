@@ -3,8 +3,8 @@ import { frameOf, has, PRESENT, pte, type Pte } from '../arch/pte'
 import { backingOf } from '../kernel/context'
 import { linuxFrame } from '../kernel/linux-pte'
 import { pageProtection } from '../kernel/protection'
-import { CPU, type Machine } from '../machine/machine'
-import { outcomeAt, type Outcome } from './outcome'
+import type { Machine } from '../machine/machine'
+import { latestActor, outcomeAt, type Outcome } from './outcome'
 import type { Playback } from './replay'
 import { wordsAt, type Tape, type Tick } from './tape'
 
@@ -73,9 +73,12 @@ export const kindAt = (scene: Scene, frame: number): number => scene.words[scene
 export const mapcountAt = (scene: Scene, frame: number): number =>
   scene.words[scene.machine.frames.mapcountCell(frame)]!
 
-/** Process and page of the CPU's operation in progress, or last done. */
-export const processAt = (scene: Scene): number => scene.words[scene.machine.cpus[CPU]!.process]!
-export const pageAt = (scene: Scene): number => scene.words[scene.machine.cpus[CPU]!.page]!
+/** The CPU that acted last; the first one before any has. */
+export const actorAt = ({ tape, cursor }: Pick<Scene, 'tape' | 'cursor'>): number => latestActor(tape, cursor)
+
+/** Process and page of that CPU's operation in progress, or last done. */
+export const processAt = (scene: Scene): number => scene.words[scene.machine.cpus[actorAt(scene)]!.process]!
+export const pageAt = (scene: Scene): number => scene.words[scene.machine.cpus[actorAt(scene)]!.page]!
 
 /** The last value that Linux asked to have stored in a slot, and when. */
 export interface Asked {

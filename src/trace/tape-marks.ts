@@ -191,7 +191,7 @@ function accessLabel(scene: Scene, index: number, choice: AccessChoice): string 
   const here = earlier.filter((each) => each.process === process && each.page === page)
   if (here.includes(earlier.at(-1)!) && here.some((each) => each.access === access)) return `${access} again`
   const entry = entryIn(wordsAt(scene.tape, scene.tape.begins[index]!), slotOf(scene, process, page))
-  const who = process === 0 ? '' : 'child: '
+  const who = choice.second ? 'second thread: ' : process === 0 ? '' : 'child: '
   return `${who}${access} ${nameOf(scene, page)}${isNone(entry) ? ': first touch' : ''}`
 }
 

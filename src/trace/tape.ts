@@ -2,7 +2,7 @@ import type { Step } from '../arch/step'
 import type { KernelCx } from '../kernel/context'
 import { OutOfFrames } from '../kernel/frames'
 import type { Choice } from '../machine/choice'
-import { CPU, HAND, type Machine } from '../machine/machine'
+import { HAND, type Machine } from '../machine/machine'
 import { actorOf, begin } from '../machine/operations'
 
 /** One word that a tick changed, or wrote again. */
@@ -93,7 +93,8 @@ class Recorder {
     }
     if (choice.do === 'hold') {
       this.begins.push(null)
-      if (this.busy[CPU] !== null && !this.caught.has(CPU)) this.runTicks(CPU, choice.ticks)
+      const held = actorOf(choice)
+      if (this.busy[held] !== null && !this.caught.has(held)) this.runTicks(held, choice.ticks)
       return
     }
     const actor = actorOf(choice)
@@ -107,7 +108,8 @@ class Recorder {
     // This choice may be what lets a caught program go on, so nothing seen before counts any more.
     this.caught.clear()
     this.seen.forEach((states) => states.splice(0))
-    if (actor === HAND || this.choices[index + 1]?.do !== 'hold') this.runToEnd(actor)
+    const next = this.choices[index + 1]
+    if (actor === HAND || next?.do !== 'hold' || actorOf(next) !== actor) this.runToEnd(actor)
   }
 
   finish(): void {
@@ -126,6 +128,7 @@ class Recorder {
       const step = this.tick(actor)
       if (!step) return true
       this.note(step, actor)
+      if (this.waits(step, actor)) this.letOthersRun(actor)
       if (step.comparesStates && this.repeats(actor)) return true
     }
     return this.machine.isIdle(actor)
@@ -153,6 +156,17 @@ class Recorder {
       if (!writes.has(cell)) writes.set(cell, { cell, before: notes[at + 1]!, after: world.words[cell]! })
     }
     this.ticks.push({ step, actor, choice: this.busy[actor]!, writes: [...writes.values()] })
+  }
+
+  /** Did the step only find a lock taken? Then it comes again, and changed nothing but its own place. */
+  private waits(step: Step<KernelCx>, actor: number): boolean {
+    const { writes } = this.ticks.at(-1)!
+    return this.machine.nextStep(actor) === step && writes.every(({ before, after }) => before === after)
+  }
+
+  /** Whoever holds the lock goes on to the end of what it is busy with. */
+  private letOthersRun(waiting: number): void {
+    for (const other of this.busy.keys()) if (other !== waiting && other !== HAND) this.runToEnd(other)
   }
 
   private repeats(actor: number): boolean {

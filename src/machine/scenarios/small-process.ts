@@ -62,9 +62,43 @@ const frame = (pfn: number, kind: number): ImageFrame => ({
   mapcount: 0,
 })
 
+/** A page that only some scenarios have. Its mapping is new unless it is named like the one before. */
+export interface ExtraPage {
+  readonly name: string
+  readonly address: number
+  readonly mapping: string
+  readonly backing: Backing
+  readonly rights: string
+  readonly shared?: boolean
+  /** Frame of the file's page, as the guest counts; 0 for anonymous memory. */
+  readonly filePfn: number
+  /** Memory below the stack: how far below the stack pointer. */
+  readonly belowStack?: number
+}
+
+interface Row extends ExtraPage {
+  readonly index: number
+}
+
+/** All rows with the index of their mapping, and the mappings. */
+function rowsAndMappings(extra: readonly ExtraPage[]) {
+  const mappings = [...MAPPINGS]
+  const rows: Row[] = ROWS.map(([name, address, index, rights, filePfn]) => {
+    const { name: mapping, backing } = MAPPINGS[index]!
+    return { name, address, mapping, backing, rights, filePfn, index }
+  })
+  for (const page of extra) {
+    let index = mappings.findIndex(({ name }) => name === page.mapping)
+    if (index < 0) index = mappings.push({ name: page.mapping, backing: page.backing }) - 1
+    rows.push({ ...page, index })
+  }
+  return { rows, mappings }
+}
+
 /** A small process as execve leaves it: mappings, and not one entry. Modelled; the frame numbers are made up. */
-export function smallProcess(): ProcessImage {
-  const fileFrames = ROWS.filter((row) => row[4] > 0).map((row) => row[4])
+export function smallProcess(extra: readonly ExtraPage[] = []): ProcessImage {
+  const { rows, mappings } = rowsAndMappings(extra)
+  const fileFrames = rows.filter(({ filePfn }) => filePfn > 0).map(({ filePfn }) => filePfn)
   const spare = Array.from({ length: SPARE_FRAMES }, (_, index) => 0x12400 + index)
   const frames = [
     frame(ZERO_PFN, FRAME.zero),
@@ -72,19 +106,23 @@ export function smallProcess(): ProcessImage {
     ...[...POOL, ...spare].map((pfn) => frame(pfn, FRAME.free)),
   ]
   return {
-    mappings: MAPPINGS,
-    pages: ROWS.map(([name, address, mapping, rights, filePfn]) => ({
-      name,
-      address,
-      mapping,
-      flags: freshFlags(rights, false),
-      fileFrame: filePfn ? 1 + fileFrames.indexOf(filePfn) : -1,
-    })),
+    mappings,
+    pages: rows.map(({ name, address, index, rights, shared = false, filePfn, belowStack }) => {
+      const flags = freshFlags(rights, shared)
+      return {
+        name,
+        address,
+        mapping: index,
+        flags: belowStack === undefined ? flags : 0,
+        fileFrame: filePfn ? 1 + fileFrames.indexOf(filePfn) : -1,
+        ...(belowStack === undefined ? {} : { belowStack: { distance: belowStack, flags } }),
+      }
+    }),
     frames,
     zeroFrame: 0,
     firstTableFrame: 0x0a000,
     tableOffset: OFFSET,
-    written: MAPPINGS.map(() => false),
+    written: mappings.map(() => false),
     threads: 2,
     swapSlots: Array.from({ length: 8 }, () => 0),
   }

@@ -41,7 +41,7 @@ export function FaultPath({ scene, geometry, chosen, predicate, word, travel, on
         aria-label={summary(scene, journey)}
       >
         {children}
-        <Rails scene={scene} geometry={geometry} journey={journey} />
+        <Rails scene={scene} geometry={geometry} journey={journey} locks={travel > 0} />
         {stations.map((station) => {
           const passed = journey.passed.has(station.id)
           const shown = station.id !== 'elsewhere' || journey.at === 'elsewhere'
@@ -80,7 +80,15 @@ const shapeOn = (station: Station, scene: Scene): Shape =>
 /** Rails that belong to the hinting branch, until it joins the tail that all share. */
 const isNumaRail = (rail: RailId): boolean => rail.startsWith('hint>numa') || rail.startsWith('numa>')
 
-function Rails({ scene, geometry, journey }: { scene: Scene; geometry: Geometry; journey: Journey }) {
+interface RailsProps {
+  readonly scene: Scene
+  readonly geometry: Geometry
+  readonly journey: Journey
+  /** Does a loop close before the reader's eyes? One that is closed already is drawn closed. */
+  readonly locks: boolean
+}
+
+function Rails({ scene, geometry, journey, locks }: RailsProps) {
   const path = (rail: RailId) => pathOf(cornersOf(rail, geometry))
   const rails = [...declaredRails(scene.machine)].filter((rail) => !RARE.has(rail))
   const closed = journey.loop.size > 0
@@ -94,7 +102,7 @@ function Rails({ scene, geometry, journey }: { scene: Scene; geometry: Geometry;
         <path key={rail} className={`fp-travelled ${shape(rail)}`} d={path(rail)} />
       ))}
       {[...journey.loop].map((rail) => (
-        <path key={rail} className="fp-loop fp-locking" d={path(rail)} strokeLinecap="round" />
+        <path key={rail} className={locks ? 'fp-loop fp-locking' : 'fp-loop'} d={path(rail)} strokeLinecap="round" />
       ))}
       {[...journey.loop].filter(isNumaRail).map((rail) => (
         <path key={rail} className="fp-loop-numa" d={path(rail)} />

@@ -35,8 +35,8 @@ export function layOut(width: number, height: number, left: number): Geometry {
   const top = tight ? 26 : 38
   const room = tail - spine
   const size = tight ? 96 : 128
-  const lower = height - 40
-  const normal = lower - (tight ? 38 : 46)
+  const lower = height - (tight ? 34 : 40)
+  const normal = lower - (tight ? 44 : 46)
   const young = normal - (tight ? 33 : 44)
   const numa = young - (tight ? 54 : 76)
   const present = numa - size / 2 - (tight ? 70 : 92)
@@ -85,7 +85,7 @@ export function layOut(width: number, height: number, left: number): Geometry {
 }
 
 /** Rails that hardly any fault takes: they are drawn only when one does. */
-export const RARE: ReadonlySet<RailId> = new Set(['store>protect'])
+export const RARE: ReadonlySet<RailId> = new Set(['store>protect', 'store>file', 'ask>file'])
 
 /** Rails that are no straight line: where they turn, by the places of their ends. */
 const TURNS: Partial<Record<RailId, (g: Geometry) => readonly Point[]>> = {

@@ -1,8 +1,7 @@
 import { allSteps, type Step } from '../../arch/step'
 import type { KernelCx } from '../../kernel/context'
 import { mapCopy } from '../../kernel/write-protect'
-import { CPU } from '../../machine/machine'
-import type { Scene } from '../../trace/scene'
+import { actorAt, type Scene } from '../../trace/scene'
 import { stationOf, type StationId } from './stations'
 
 /** A rail between two stations, as one word. */
@@ -20,15 +19,16 @@ export interface Journey {
 
 const AT_REST: Journey = { at: 'access', passed: new Set(), travelled: new Set(), loop: new Set() }
 
-/** Follow the CPU through its current operation. */
+/** Follow the CPU that acted last through its current operation. */
 export function journeyOf(scene: Scene): Journey {
   const { tape, cursor, outcome, machine } = scene
-  const afterCell = machine.cpus[CPU]!.after as number
-  const current = tape.ticks.slice(0, cursor).findLast(({ actor }) => actor === CPU)?.choice
+  const who = actorAt(scene)
+  const afterCell = machine.cpus[who]!.after as number
+  const current = tape.ticks.slice(0, cursor).findLast(({ actor }) => actor === who)?.choice
   const stops: { readonly id: StationId; readonly index: number }[] = []
   let after = tape.start[afterCell]!
   for (const [index, tick] of tape.ticks.slice(0, cursor).entries()) {
-    if (tick.actor !== CPU) continue
+    if (tick.actor !== who) continue
     // The word is read before this tick's own writes: a store step leaves it, and the return clears it.
     const id = tick.choice === current ? stationOf(tick.step, after) : null
     if (id && stops.at(-1)?.id !== id) stops.push({ id, index })

@@ -1,6 +1,5 @@
 import { accessOf, errorCodeText, type Access } from '../../arch/error-code'
-import { CPU } from '../../machine/machine'
-import type { Scene } from '../../trace/scene'
+import { actorAt, type Scene } from '../../trace/scene'
 import type { Geometry } from './geometry'
 import type { Station, StationId } from './stations'
 
@@ -75,7 +74,7 @@ export function wordsOf(
   scene: Scene,
   chosen: Access,
 ): { readonly name: string; readonly note: string } {
-  const under = scene.outcome.name === 'idle' ? null : scene.words[scene.machine.cpus[CPU]!.access]!
+  const under = scene.outcome.name === 'idle' ? null : scene.words[scene.machine.cpus[actorAt(scene)]!.access]!
   const access = under === null ? chosen : accessOf(under)
   switch (station.id) {
     case 'access':
@@ -98,7 +97,7 @@ export function wordsOf(
 
 /** The error code of the last fault of the operation at the cursor; null before any. */
 function latestError(scene: Scene): number | null {
-  const cell = scene.machine.cpus[CPU]!.error as number
+  const cell = scene.machine.cpus[actorAt(scene)]!.error as number
   const choice = scene.tick?.choice
   for (let index = scene.cursor - 1; index >= 0; index--) {
     const tick = scene.tape.ticks[index]!

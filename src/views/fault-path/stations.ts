@@ -79,7 +79,12 @@ export const STATIONS: readonly Station[] = [
   station('pte', 'linux', ['handle_pte_fault'], 'handle_pte_fault', 'reads the entry once'),
   station('present', 'question', ['pte_present?'], 'pte_present?', 'P or PROTNONE counts'),
   station('anonymous', 'linux', ['do_anonymous_page'], 'anonymous'),
-  station('file', 'linux', ['do_fault', 'do_read_fault', 'do_cow_fault', 'do_shared_fault'], 'file'),
+  station(
+    'file',
+    'linux',
+    ['do_fault', 'do_read_fault', 'map the neighbours', 'do_cow_fault', 'do_shared_fault'],
+    'file',
+  ),
   station('swap', 'linux', ['do_swap_page'], 'swap'),
   station('hint', 'switch', ['hint?'], 'hint?'),
   station('numa', 'numa', ['do_numa_page'], 'do_numa_page', 'gives the protection back'),

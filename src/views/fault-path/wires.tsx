@@ -20,8 +20,11 @@ interface WiresProps {
 export function Wires({ geometry, predicate, word, cells, low }: WiresProps) {
   const asked = asks(predicate)
   const { x, y, size } = geometry.switchBox
-  const upper = y + size * 0.2
+  // Level with the foot of the cell where the switch allows it.
+  const upper = Math.min(Math.max(cells.present.y - 8, y + size * 0.2), y + size * 0.4)
   const lower = y + size * 0.72
+  // In a tall window both wires enter at one height: their words then stand beside each other.
+  const beside = Math.abs(upper - low - 6) < 24
   return (
     <g>
       <PresentWire from={cells.present} to={{ x, y: upper }} asked={(asked & PRESENT) !== 0} />
@@ -29,7 +32,7 @@ export function Wires({ geometry, predicate, word, cells, low }: WiresProps) {
       {(asked & NUMA) !== 0 && (
         <PlainWire from={cells.bit9} along={cells.bit8.x - 9} to={{ x, y: y + size * 0.9 }} low={low + 12} />
       )}
-      <text className="fp-text fp-strong" x={x - 46} y={low - 8} textAnchor="end">
+      <text className="fp-text fp-strong" x={x - (beside ? 120 : 46)} y={low - 6} textAnchor="end">
         {meaning(predicate, asked, word)}
       </text>
     </g>
@@ -46,10 +49,7 @@ function meaning(predicate: Predicate, asked: number, word: number): string {
 }
 
 function PresentWire({ from, to, asked }: { readonly from: Point; readonly to: Point; readonly asked: boolean }) {
-  // The switch may stand higher than the word: then the wire goes round below it.
-  const turn = { x: from.x + 26, y: from.y + 12 }
-  const down =
-    to.y >= turn.y ? [from, { x: from.x, y: to.y }] : [from, { x: from.x, y: turn.y }, turn, { x: turn.x, y: to.y }]
+  const down = wayOut(from, to.y)
   if (asked) {
     return (
       <>
@@ -71,6 +71,14 @@ function PresentWire({ from, to, asked }: { readonly from: Point; readonly to: P
       </text>
     </>
   )
+}
+
+/** From the cell to the height of the switch: down from its foot, out of its side, or round below where it stands lower. */
+function wayOut(foot: Point, y: number): readonly Point[] {
+  if (y <= foot.y - 2 && y > foot.y - 40) return [{ x: foot.x + 18, y }]
+  const turn = { x: foot.x + 26, y: foot.y + 12 }
+  if (y >= turn.y) return [foot, { x: foot.x, y }]
+  return [foot, { x: foot.x, y: turn.y }, turn, { x: turn.x, y }]
 }
 
 interface LowWireProps {
