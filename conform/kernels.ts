@@ -1,10 +1,20 @@
 import { bareMetal } from '../src/kernel/bare-metal'
 import type { Platform } from '../src/kernel/context'
-import { v3_19, v3_20_rc0, v4_0, v4_0_rc1, withSoftDirty, type Kernel } from '../src/kernel/variants'
+import { v3_19, v3_20_rc0, v4_0, v4_0_rc1, v6_1, withSoftDirty, type Kernel } from '../src/kernel/variants'
 import { xenPv } from '../src/xen/pv'
 
 /** 4.0 with the predicate undone and all else as it is. Nobody released it; it tells the predicate from the rest. */
 const v4_0_unfixed: Kernel = { ...v4_0, id: '4.0-unfixed', name: '4.0 without the fix', hint: v3_20_rc0.hint }
+
+/** 6.1's words and the bit for a saved DIRTY. Known by predicates and modifiers alone. */
+const v6_13: Kernel = {
+  ...v6_1,
+  id: '6.13',
+  name: '6.13',
+  story: 'As 6.1, and an entry without RW keeps its DIRTY in bit 58.',
+  kept: { lo: v6_1.kept.lo, hi: (v6_1.kept.hi | 0x600_0000) >>> 0 },
+  savesDirty: true,
+}
 
 /** The kernels as the golden tables name them. */
 export const KERNEL_OF: ReadonlyMap<string, Kernel> = new Map([
@@ -26,4 +36,5 @@ export const PREDICATE_TABLES: ReadonlyMap<string, readonly Kernel[]> = new Map(
   ['predicates-B.csv', [v3_20_rc0, v4_0_unfixed]],
   ['predicates-C.csv', [v4_0, v4_0_rc1]],
   ['predicates-Csd.csv', [withSoftDirty(v4_0), withSoftDirty(v4_0_rc1)]],
+  ['predicates-D.csv', [v6_13]],
 ])

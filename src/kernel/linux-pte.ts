@@ -65,9 +65,7 @@ const SAVED_DIRTY_HI = 0x400_0000
 
 /** [PT7] An entry without RW keeps its DIRTY in bit 58, in a kernel that saves it there. */
 const saveDirty = (rules: EntryRules | undefined, entry: Pte): Pte =>
-  rules?.savesDirty && has(entry, DIRTY) && !has(entry, RW)
-    ? pte(entry.lo & ~DIRTY, entry.hi | SAVED_DIRTY_HI)
-    : entry
+  rules?.savesDirty && has(entry, DIRTY) && !has(entry, RW) ? pte(entry.lo & ~DIRTY, entry.hi | SAVED_DIRTY_HI) : entry
 
 /** [PT7] And has it back in bit 6 with RW. */
 const restoreDirty = (rules: EntryRules | undefined, entry: Pte): Pte =>
