@@ -7,7 +7,7 @@ import { machineLine, median, quantile } from './measure'
 import { watchPaints, type Clock, type Taken } from './paint-clock'
 
 const REPETITIONS = 40
-/** The address is written at most every 120 ms: after a longer pause each interaction pays for its own writing. */
+/** The address is written 120 ms after an interaction: no measurement begins before that is over. */
 const PAUSE_MS = 150
 const SIZE = { width: 1920, height: 1080 }
 

@@ -154,7 +154,7 @@ test('a link opened in a new window is the same state', async ({ page, context }
   await lab.press('Back')
   const picture = await lab.picture()
   const other = new Lab(await context.newPage())
-  await other.page.goto(page.url())
+  await other.page.goto(await lab.link())
   await expect(other.page.getByRole('radio', { name: '4.0-rc1' })).toBeChecked()
   expect(await other.picture()).toBe(picture)
 })

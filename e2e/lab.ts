@@ -33,6 +33,12 @@ export class Lab {
     await this.button(name).click()
   }
 
+  /** The address once it has caught up with the page, which writes it a moment later. */
+  async link(): Promise<string> {
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)))
+    return this.page.url()
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true })
   }

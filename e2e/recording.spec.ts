@@ -33,7 +33,7 @@ test('a link into a recording opens it', async ({ page }) => {
   await expect(page.getByText(/About this recording/)).toBeVisible()
   await lab.press('Run')
   const picture = await lab.picture()
-  const address = page.url()
+  const address = await lab.link()
   await page.goto('about:blank')
   await page.goto(address)
   await expect(page.getByText(/About this recording/)).toBeVisible()

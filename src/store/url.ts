@@ -5,8 +5,11 @@ import type { Commands } from './commands'
 import { playbackOf, scenarioOf } from './derived'
 import { fetchRecording, RECORDINGS } from './recorded'
 
-/** Browsers refuse too many address changes in a row, as dragging along the tape would make them. */
-const QUIET_MS = 120
+/**
+ * The address follows this much later. Writing it takes longer than a step does, so the picture comes first; and browsers
+ * refuse too many changes in a row, as dragging along the tape would make them.
+ */
+const LATER_MS = 120
 
 const KNOWN = { scenarios: [...SCENARIOS, ...RECORDINGS].map(({ id }) => id) }
 
@@ -58,29 +61,26 @@ function pageCount(state: AppState, id: string): number | undefined {
 export async function startUrl(store: AppStore, commands: Commands): Promise<void> {
   let scenario = store.getState().scenario
   let timer: ReturnType<typeof setTimeout> | null = null
-  let writtenAt = 0
 
   const write = (): void => {
     timer = null
     const state = store.getState()
     const link = linkOf(state)
     if (link === location.hash) return
-    writtenAt = performance.now()
     if (state.scenario === scenario) history.replaceState(null, '', link)
     else history.pushState(null, '', link)
     scenario = state.scenario
   }
   const writeSoon = (): void => {
-    if (store.getState().playing || timer !== null) return
-    const since = performance.now() - writtenAt
-    if (since >= QUIET_MS) write()
-    else timer = setTimeout(write, QUIET_MS - since)
+    if (!store.getState().playing) timer ??= setTimeout(write, LATER_MS)
   }
 
   await follow(store, commands, location.hash)
   scenario = store.getState().scenario
   write()
   store.subscribe(writeSoon)
+  // Reloading or leaving at once must lose nothing.
+  addEventListener('pagehide', () => timer !== null && write())
   addEventListener('popstate', () => {
     if (location.hash === linkOf(store.getState())) return
     // The place is where the browser says: what is shown follows, and the address is not written again.

@@ -1,9 +1,10 @@
+import { pte, type Pte } from '../arch/pte'
 import type { Lane } from '../arch/step'
 import { isNone } from '../kernel/linux-pte'
 import { pagesOfMapping } from '../kernel/context'
 import type { Choice } from '../machine/choice'
-import { entryIn, slotOf, type Scene } from './scene'
-import { wordsAt, type Lasso, type Tick } from './tape'
+import { slotOf, type Scene } from './scene'
+import type { Lasso, Tape, Tick } from './tape'
 
 /** Who acts, as the tape tells them apart. The reader's hand is none of the machine's three actors. */
 export type TapeLane = 'CPU' | 'Linux' | 'Xen' | 'hand'
@@ -190,9 +191,21 @@ function accessLabel(scene: Scene, index: number, choice: AccessChoice): string 
   const earlier = scene.tape.choices.slice(0, index).filter((each) => each.do === 'access')
   const here = earlier.filter((each) => each.process === process && each.page === page)
   if (here.includes(earlier.at(-1)!) && here.some((each) => each.access === access)) return `${access} again`
-  const entry = entryIn(wordsAt(scene.tape, scene.tape.begins[index]!), slotOf(scene, process, page))
+  const entry = entryBefore(scene.tape, scene.tape.begins[index]!, slotOf(scene, process, page))
   const who = choice.second ? 'second thread: ' : process === 0 ? '' : 'child: '
   return `${who}${access} ${nameOf(scene, page)}${isNone(entry) ? ': first touch' : ''}`
+}
+
+/** The entry in a slot before a tick. Looks back for its two words alone: all words would be a copy of the world. */
+function entryBefore(tape: Tape, tick: number, slot: number): Pte {
+  const wordOf = (cell: number): number => {
+    for (let index = tick - 1; index >= 0; index--) {
+      const write = tape.ticks[index]!.writes.find((each) => each.cell === cell)
+      if (write) return write.after
+    }
+    return tape.start[cell]!
+  }
+  return pte(wordOf(slot), wordOf(slot + 1))
 }
 
 const nameOf = (scene: Scene, page: number): string => scene.machine.pages[page]!.name
