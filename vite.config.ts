@@ -12,5 +12,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'conform/**/*.test.ts'],
     passWithNoTests: false,
+    // Speed is measured by the benches; a busy machine must not fail a test.
+    testTimeout: 60_000,
   },
 })

@@ -19,6 +19,14 @@ const choice: fc.Arbitrary<Choice> = fc.oneof(
   fc.record({ do: fc.constant('poke'), process, page, word }),
   fc.record({ do: fc.constant('store'), process, page }),
   fc.record({ do: fc.constant('hold'), ticks: fc.nat(20_000) }),
+  fc.record({ do: fc.constant('hold'), ticks: fc.nat(20_000), second: fc.constant(true) }),
+  fc.record({
+    do: fc.constant('access'),
+    process,
+    page,
+    access: fc.constantFrom(...ACCESSES),
+    second: fc.constant(true),
+  }),
 ) as fc.Arbitrary<Choice>
 const run = fc.array(choice, { maxLength: 30 })
 

@@ -20,7 +20,7 @@ export function play(
   numa: NumaBalancing = 'on',
 ): Playback {
   const from = typeof scenario === 'string' ? scenarioById(scenario)! : scenario
-  const { choices, problem } = decodeRun(run, smallProcess().pages.length)
+  const { choices, problem } = decodeRun(run, from.image(kernel, platform.id).pages.length)
   if (problem) throw new Error(problem)
   return replay(from, { kernel, platform, numa }, [...from.opening, ...choices])
 }
