@@ -76,8 +76,8 @@ class Recorder {
   private readonly busy: (number | null)[]
   /** Actors whose state came back: nothing new can happen to them until somebody else acts. */
   private readonly caught = new Set<number>()
-  /** Compared states of the operation in progress, per actor. */
-  private readonly seen: { readonly tick: number; readonly words: Uint32Array }[][]
+  /** Ticks of the operation in progress after which states were compared, per actor. */
+  private readonly seen: number[][]
 
   constructor(machine: Machine, choices: readonly Choice[]) {
     this.machine = machine
@@ -107,7 +107,7 @@ class Recorder {
     this.busy[actor] = index
     // This choice may be what lets a caught program go on, so nothing seen before counts any more.
     this.caught.clear()
-    this.seen.forEach((states) => states.splice(0))
+    this.seen.forEach((ticks) => ticks.splice(0))
     const next = this.choices[index + 1]
     if (actor === HAND || next?.do !== 'hold' || actorOf(next) !== actor) this.runToEnd(actor)
   }
@@ -171,21 +171,29 @@ class Recorder {
 
   private repeats(actor: number): boolean {
     const tick = this.ticks.length - 1
-    const words = this.machine.world.words.slice(0, this.machine.decidingWords)
-    const earlier = this.seen[actor]!.find((state) => equalWords(state.words, words))
-    if (earlier) {
+    const first = this.seen[actor]!.find((earlier) => this.isStateAfter(earlier))
+    if (first !== undefined) {
       this.caught.add(actor)
-      this.lassos.push({ choice: this.busy[actor]!, first: earlier.tick, again: tick })
+      this.lassos.push({ choice: this.busy[actor]!, first, again: tick })
       return true
     }
-    this.seen[actor]!.push({ tick, words })
+    this.seen[actor]!.push(tick)
     return false
   }
-}
 
-function equalWords(a: Uint32Array, b: Uint32Array): boolean {
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
-  return true
+  /** Are all deciding words as they were after an earlier tick? Only what was written since can differ. */
+  private isStateAfter(earlier: number): boolean {
+    const { world, decidingWords } = this.machine
+    const looked = new Set<number>()
+    for (let index = earlier + 1; index < this.ticks.length; index++) {
+      for (const { cell, before } of this.ticks[index]!.writes) {
+        if (cell >= decidingWords || looked.has(cell)) continue
+        if (world.words[cell] !== before) return false
+        looked.add(cell)
+      }
+    }
+    return true
+  }
 }
 
 /** The words after the first `cursor` ticks: replayed from the notes. */
