@@ -44,7 +44,8 @@ function attempt(at: Moment): string {
 }
 
 function tlbAnswer(at: Moment): string {
-  const cached = entryIn(at.before, at.cpu.tlb + 2 * at.page)
+  // The first tick of an operation also switches to its process, which empties the TLB; this step itself leaves it alone.
+  const cached = entryIn(at.after, at.cpu.tlb + 2 * at.page)
   if (at.next === 'access lands') return 'The TLB holds the page and allows it.'
   if (at.next === '#PF') return 'The TLB holds the page and forbids it.'
   return has(cached, PRESENT) ? 'DIRTY is still 0 in the TLB, so the CPU walks.' : 'The TLB does not hold the page.'
