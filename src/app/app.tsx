@@ -20,7 +20,7 @@ export function App() {
   useEffect(() => bindKeys(commands, nextTheme), [commands])
   return (
     <>
-      <header className="flex min-h-12 flex-wrap items-center gap-y-2 py-1 tall:min-h-14 gap-12 border-b border-rule px-4 lg:px-10">
+      <header className="flex min-h-11 flex-wrap items-center gap-y-2 py-1 tall:min-h-14 gap-12 border-b border-rule px-4 lg:px-10">
         <a href="./" className="flex items-center gap-3 font-semibold text-ink no-underline">
           <Logo />
           One Bit, Two Names

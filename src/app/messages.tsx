@@ -6,7 +6,10 @@ export function Messages() {
   const messages = useApp((state) => state.messages)
   const commands = useCommands()
   return (
-    <div role="alert" className={messages.length > 0 ? 'border-b border-rule px-4 py-2 lg:px-10' : 'sr-only'}>
+    <div
+      role="alert"
+      className={messages.length > 0 ? 'grid gap-1 border-b border-rule px-4 py-2 lg:px-10' : 'sr-only'}
+    >
       {messages.map((message) => (
         <p key={message} className="flex items-center gap-4 text-label">
           {message}

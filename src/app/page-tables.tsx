@@ -10,8 +10,14 @@ import { NameTags } from '../views/bit-grid/name-tags'
 import { PageTable } from '../views/bit-grid/page-table'
 import { WordStrata, type Stratum } from '../views/bit-grid/word-strata'
 
+interface PageTablesProps {
+  /** What the last switch by name answered. */
+  readonly reply: string
+  readonly onReply: (text: string) => void
+}
+
 /** The page table as rows of bits, and the selected word in the hands it went through. */
-export function PageTables() {
+export function PageTables({ reply, onReply }: PageTablesProps) {
   const scene = useApp(sceneOf)
   const process = useApp((state) => state.process)
   const page = useApp((state) => state.page)
@@ -19,21 +25,18 @@ export function PageTables() {
   const forward = useApp((state) => state.forward)
   const commands = useCommands()
   const [hexProblem, setHexProblem] = useState<string | null>(null)
-  const [reply, setReply] = useState('')
   const entry = entryAt(scene, process, page)
 
   const flip = (bit: number) => commands.choose({ do: 'flip', process, page, bit })
   const poke = (text: string) => {
     const word = fromHex(text)
-    setHexProblem(
-      word ? null : `“${text.slice(0, 40)}” is no entry. Type 1 to 16 hexadecimal digits, like ${toHex(entry)}.`,
-    )
+    setHexProblem(word ? null : `“${text.slice(0, 20)}” is no entry. Type 1 to 16 hexadecimal digits.`)
     if (word) commands.choose({ do: 'poke', process, page, word })
   }
   const press = (name: BitSwitchName) => {
     const answer = switchReply(entry, name)
     for (const bit of answer.flips) commands.choose({ do: 'flip', process, page, bit })
-    setReply(answer.text)
+    onReply(answer.text)
   }
   return (
     <>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { ENTRY_FIELDS } from '../arch/entry-fields'
 import { notation } from '../arch/predicate'
 import { scenarioOf, sceneOf } from '../store/derived'
@@ -8,8 +9,13 @@ import { whyBit } from '../trace/why'
 import { Button } from '../views/ui/button'
 import { MenuSelect } from '../views/ui/menu-select'
 
+interface SaidProps {
+  /** What a switch by name answered: it stands beside the switches, and is spoken here. */
+  readonly reply: string
+}
+
 /** What just happened in one sentence, the test as a line of notation, and why a bit is as it is. */
-export function Said() {
+export function Said({ reply }: SaidProps) {
   const scene = useApp(sceneOf)
   const why = useApp((state) => state.why)
   const scenario = useApp(scenarioOf)
@@ -20,6 +26,7 @@ export function Said() {
       <div className="lab-sentence">
         <p role="status" aria-live={playing ? 'off' : 'polite'} className="text-lead">
           <Unbroken text={text} />
+          {reply && <span className="sr-only"> {reply}</span>}
         </p>
         {source && (
           <p className="font-mono text-note text-ink-2">
@@ -28,8 +35,28 @@ export function Said() {
         )}
         <Remarks />
       </div>
-      <div className="lab-beside">{why === null ? <Test /> : <Why bit={why} />}</div>
+      <Beside bit={why} />
     </>
+  )
+}
+
+/** The test, or the answer to why. The question asked here hands the focus on to the answer, and gets it back. */
+function Beside({ bit }: { readonly bit: number | null }) {
+  const commands = useCommands()
+  const box = useRef<HTMLDivElement>(null)
+  const takesFocus = useRef(false)
+  useEffect(() => {
+    if (takesFocus.current) box.current?.querySelector<HTMLElement>(bit === null ? 'button' : 'select')?.focus()
+    takesFocus.current = false
+  }, [bit])
+  const explain = (asked: number | null) => {
+    takesFocus.current = true
+    commands.explain(asked)
+  }
+  return (
+    <div ref={box} className="lab-beside">
+      {bit === null ? <Test onAsk={() => explain(8)} /> : <Why bit={bit} onClose={() => explain(null)} />}
+    </div>
   )
 }
 
@@ -66,14 +93,13 @@ function Remarks() {
 }
 
 /** The test as a line of notation, and the way to ask why a bit is as it is. */
-function Test() {
+function Test({ onAsk }: { readonly onAsk: () => void }) {
   const { kernel } = useApp(sceneOf).machine
-  const commands = useCommands()
   return (
     <section aria-label="The test">
       <p className="flex items-baseline justify-between gap-2 text-note text-ink-2">
         {kernel.hint.name}, {kernel.name}
-        <button type="button" className="cursor-pointer text-ink underline" onClick={() => commands.explain(8)}>
+        <button type="button" className="cursor-pointer text-ink underline" onClick={onAsk}>
           Why is bit 8 so?
         </button>
       </p>
@@ -86,7 +112,7 @@ function Test() {
 const BITS = ENTRY_FIELDS.map(({ bit, name }) => ({ value: String(bit), label: `${bit} ${bit === 8 ? 'G|PN' : name}` }))
 
 /** Who wrote the bit, when and where, and who asked it last. */
-function Why({ bit }: { readonly bit: number }) {
+function Why({ bit, onClose }: { readonly bit: number; readonly onClose: () => void }) {
   const scene = useApp(sceneOf)
   const process = useApp((state) => state.process)
   const page = useApp((state) => state.page)
@@ -96,7 +122,11 @@ function Why({ bit }: { readonly bit: number }) {
     ? BITS
     : [...BITS, { value: String(bit), label: `${bit}` }]
   return (
-    <section aria-label={`Why is bit ${bit} as it is`} className="lab-why border-l-4 border-ink bg-bg-2 px-3 py-1.5">
+    <section
+      aria-label={`Why is bit ${bit} as it is`}
+      className="lab-why border-l-4 border-ink bg-bg-2 px-3 py-1.5"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
       <div className="flex flex-wrap items-center gap-2">
         <MenuSelect
           label="Why bit"
@@ -109,7 +139,7 @@ function Why({ bit }: { readonly bit: number }) {
             Go there
           </Button>
         )}
-        <Button small onPress={() => commands.explain(null)}>
+        <Button small onPress={onClose}>
           Close
         </Button>
       </div>

@@ -1,30 +1,31 @@
 import { useMemo } from 'react'
 import { notation } from '../arch/predicate'
-import { CPU } from '../machine/machine'
 import { sceneOf } from '../store/derived'
 import { TICK_MS } from '../store/playback'
 import { useApp, useCommands } from '../store/use-app'
-import { entryAt, pageAt, processAt, type Scene } from '../trace/scene'
+import { actorAt, entryAt, pageAt, processAt, type Scene } from '../trace/scene'
 import { FaultPath } from '../views/fault-path/fault-path'
 import { layOut } from '../views/fault-path/geometry'
 import { LassoProof } from '../views/fault-path/lasso-proof'
 import { Wires } from '../views/fault-path/wires'
 import { useStageMeasure, type StageMeasure } from '../views/lab/stage-measure'
 import { PageTables } from './page-tables'
+import { useReply } from './reply'
 import { Said } from './said'
 import { useStill } from './still'
 
 /** The middle of the Lab: table, word and sentence on the left, the path of the fault on the right, wires between. */
 export function Stage() {
   const { stage, measure } = useStageMeasure()
+  const [reply, setReply] = useReply()
   return (
     <div ref={stage} className="lab-stage relative min-h-0">
       <div className="lab-left bit-columns">
-        <PageTables />
+        <PageTables reply={reply} onReply={setReply} />
       </div>
       {measure && <Path measure={measure} />}
       <div className="lab-said">
-        <Said />
+        <Said reply={reply} />
       </div>
     </div>
   )
@@ -43,7 +44,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
   )
   const predicate = scene.machine.kernel.hint
   const word = wordAtSwitch(scene, process, page)
-  const low = measure.tagsBottom + 14
+  const low = measure.tagsBottom + 18
   // The whole proof needs this much of the room above the shared tail.
   const compact = geometry.places.return.y - geometry.places.access.y < 215
   return (
@@ -56,7 +57,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
         style={{
           right: geometry.width - geometry.tail + 22,
           top: geometry.places.access.y + (compact ? 16 : 24),
-          width: compact && geometry.tight ? 208 : 250,
+          width: geometry.tight ? 208 : 250,
         }}
       >
         <LassoProof scene={scene} compact={compact} small={geometry.tight} />
@@ -68,7 +69,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
 
 /** Low half of what the switch is asked about: the snapshot while a fault on this page is handled, else memory. */
 function wordAtSwitch(scene: Scene, process: number, page: number): number {
-  const snapshot = scene.words[scene.machine.cpus[CPU]!.entry]!
+  const snapshot = scene.words[scene.machine.cpus[actorAt(scene)]!.entry]!
   const handled = snapshot !== 0 && pageAt(scene) === page && processAt(scene) === process
   return handled ? snapshot : entryAt(scene, process, page).lo
 }

@@ -2,13 +2,16 @@ import { canBegin, canRun } from '../store/commands'
 import { sceneOf } from '../store/derived'
 import { useApp, useCommands } from '../store/use-app'
 import type { Outcome } from '../trace/outcome'
+import { pageRow } from '../trace/page-row'
 import { Tape } from '../views/timeline/tape'
 import { Transport } from '../views/timeline/transport'
 
 /** Time: the controls, the strip, and how the access stands. */
 export function TapePanel() {
   const scene = useApp(sceneOf)
+  const process = useApp((state) => state.process)
   const page = useApp((state) => state.page)
+  const access = useApp((state) => state.access)
   const playing = useApp((state) => state.playing)
   const speed = useApp((state) => state.speed)
   const begins = useApp(canBegin)
@@ -16,6 +19,8 @@ export function TapePanel() {
   const commands = useCommands()
   const length = scene.tape.ticks.length
   const { outcome, cursor } = scene
+  // At the end of the tape Step and Run begin an access: say which.
+  const stepLabel = cursor === length && begins ? `${access} ${pageRow(scene, process, page).name}` : undefined
   return (
     <section aria-label="Tape" className="lab-tape">
       <Transport
@@ -23,6 +28,7 @@ export function TapePanel() {
         canStep={cursor < length || begins}
         canRun={runs}
         playing={playing}
+        stepLabel={stepLabel}
         onStart={() => commands.seek(0)}
         onBack={commands.back}
         onStep={commands.step}

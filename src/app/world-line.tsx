@@ -41,17 +41,21 @@ const NUMA_OPTIONS: readonly { value: NumaBalancing; label: string }[] = [
 const ACCESS_LABELS: Record<Access, string> = { read: 'Read', write: 'Write', exec: 'Execute' }
 const RIGHTS_LABELS: Record<Rights, string> = { none: 'none', read: 'read', 'read-write': 'read, write' }
 
-/** The sentence at the top: which machine, which kernel, which access, to which page; one click a choice. */
+/** What may come and go stands last in its line, so that nothing else moves. */
+const LINE = 'flex flex-wrap items-center gap-x-5 gap-y-1.5'
+
+/** The sentence at the top: on what the run runs, then what is done; one click a choice. */
 export function WorldLine() {
   return (
-    <section
-      aria-label="The world"
-      className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b border-rule px-4 py-1.5 lg:px-10"
-    >
-      <ScenarioMenu />
-      <WorldChoices />
-      <Actions />
-      <AboutRecording />
+    <section aria-label="The world" className="grid gap-y-1.5 border-b border-rule px-4 py-1.5 lg:px-10">
+      <div className={LINE}>
+        <ScenarioMenu />
+        <AboutRecording />
+        <Machine />
+      </div>
+      <div className={LINE}>
+        <Actions />
+      </div>
     </section>
   )
 }
@@ -68,10 +72,9 @@ function ScenarioMenu() {
   return <MenuSelect label="Scenario" options={options} value={scenario} onChange={(id) => void open(id)} />
 }
 
-function WorldChoices() {
+function Machine() {
   const machine = useApp((state) => state.machine)
   const kernel = useApp((state) => state.kernel)
-  const numa = useApp((state) => state.numa)
   const commands = useCommands()
   return (
     <>
@@ -82,41 +85,47 @@ function WorldChoices() {
         value={/^p\d/.test(kernel) ? YOURS : kernel}
         onChange={(id) => commands.setKernel(id === YOURS ? FIRST_PAINTING : id)}
       />
-      <RadioGroup label="NUMA balancing" options={NUMA_OPTIONS} value={numa} onChange={commands.setNuma} />
     </>
   )
 }
 
 function Actions() {
+  const numa = useApp((state) => state.numa)
   const access = useApp((state) => state.access)
   const process = useApp((state) => state.process)
   const alive = useApp((state) => childAlive(sceneOf(state)))
   const commands = useCommands()
   return (
     <>
+      <RadioGroup label="NUMA balancing" options={NUMA_OPTIONS} value={numa} onChange={commands.setNuma} />
       <RadioGroup
         label="Access"
         options={ACCESSES.map((value) => ({ value, label: ACCESS_LABELS[value] }))}
         value={access}
         onChange={commands.setAccess}
       />
+      <Operations />
       {alive && (
-        <RadioGroup
-          label="by"
-          options={[
-            { value: '0', label: 'Parent' },
-            { value: '1', label: 'Child' },
-          ]}
-          value={process === 0 ? '0' : '1'}
-          onChange={(value) => commands.setProcess(value === '1' ? 1 : 0)}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          <RadioGroup
+            label="Access by"
+            options={[
+              { value: '0', label: 'Parent' },
+              { value: '1', label: 'Child' },
+            ]}
+            value={process === 0 ? '0' : '1'}
+            onChange={(value) => commands.setProcess(value === '1' ? 1 : 0)}
+          />
+          <Button small onPress={() => commands.choose({ do: 'exit' })}>
+            Child exits
+          </Button>
+        </div>
       )}
-      <Operations alive={alive} />
     </>
   )
 }
 
-function Operations({ alive }: { readonly alive: boolean }) {
+function Operations() {
   const page = useApp((state) => state.page)
   const forced = useApp((state) => state.machine === 'xen' || state.numa !== 'on')
   const built = useApp((state) => state.numa !== 'none')
@@ -127,11 +136,6 @@ function Operations({ alive }: { readonly alive: boolean }) {
       <Button small onPress={() => commands.choose({ do: 'fork' })}>
         Fork
       </Button>
-      {alive && (
-        <Button small onPress={() => commands.choose({ do: 'exit' })}>
-          Child exits
-        </Button>
-      )}
       <Button small disabled={!built} onPress={() => commands.choose({ do: 'scan', page })}>
         {forced ? 'Scan (forced)' : 'Scan'}
       </Button>

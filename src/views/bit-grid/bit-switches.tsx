@@ -7,7 +7,7 @@ export interface BitSwitchesProps {
   readonly global: boolean
   readonly protnone: boolean
   readonly onSwitch: (name: BitSwitchName) => void
-  /** What the last switch did, or why it could not; may be empty. */
+  /** What the last switch did, in the words of its name; may be empty. Whoever shows the scene speaks it. */
   readonly reply: string
 }
 
@@ -35,9 +35,7 @@ export function BitSwitches({ present, global, protnone, onSwitch, reply }: BitS
           </button>
         ))}
       </div>
-      <p role="status" className="bit-switch-reply">
-        {reply}
-      </p>
+      <p className="bit-switch-reply">{reply}</p>
     </div>
   )
 }

@@ -79,33 +79,60 @@ function PageFacts({ row, selected, tabbed, usualFrame }: PageFactsProps) {
           tabIndex={tabbed ? 0 : -1}
           title={title}
         >
-          {title}
+          <PageTitle row={row} />
         </button>
       </div>
       <div role="gridcell" aria-colindex={2} className="page-fact">
         {`${row.rights}${row.shared ? 's' : 'p'} ${row.backing}`}
       </div>
       <div role="gridcell" aria-colindex={3} className="page-fact" title={row.address}>
-        <FittingText full={row.address} short={`…${row.address.slice(-6)}`} />
+        <FittingText full={row.address} wide={row.address} narrow={`…${row.address.slice(-6)}`} />
       </div>
       <div role="gridcell" aria-colindex={4} className="page-fact page-frame" title={frame}>
-        <FittingText full={frame} short={frame.replace('swap slot', 'swap')} />
+        <FittingText full={frame} wide={fitFrame(frame, 13)} narrow={fitFrame(frame, 9)} />
       </div>
     </>
   )
 }
 
-/** Two lengths of one text: the style sheet shows the one that has room, a screen reader always hears the full one. */
-function FittingText({ full, short }: { readonly full: string; readonly short: string }) {
-  if (full === short) return full
+/** A name that is too long loses the end of its words, never the number that tells it from its neighbours. */
+function PageTitle({ row: { name, state } }: { readonly row: PageRowView }) {
+  const [, words = name, number = ''] = /^(.*\D)( \d+)$/.exec(name) ?? []
   return (
     <>
-      <span className="page-full">{full}</span>
-      <span className="page-short" aria-hidden="true">
-        {short}
+      <span className="page-words">{words}</span>
+      <span className="page-number">{number}</span>
+      {state && state !== name && <span className="page-state">, {state}</span>}
+    </>
+  )
+}
+
+interface FittingTextProps {
+  readonly full: string
+  readonly wide: string
+  readonly narrow: string
+}
+
+/** Lengths of one text: the style sheet shows the one that has room, a screen reader always hears the full one. */
+function FittingText({ full, wide, narrow }: FittingTextProps) {
+  if (full === narrow) return full
+  return (
+    <>
+      <span className="sr-only">{full}</span>
+      <span className="page-wide" aria-hidden="true">
+        {wide}
+      </span>
+      <span className="page-narrow" aria-hidden="true">
+        {narrow}
       </span>
     </>
   )
+}
+
+/** The longest way to write a frame or a swap slot in so many signs. */
+function fitFrame(full: string, room: number): string {
+  const shorter = [full, full.replace('swap slot', 'swap'), full.replace('swap slot ', '')]
+  return shorter.find(({ length }) => length <= room) ?? shorter.at(-1)!
 }
 
 function frameWords({ frameText, frameLabel, kind }: PageRowView, usualFrame: string): string {

@@ -42,7 +42,7 @@ export function layOut(width: number, height: number, left: number): Geometry {
   const present = numa - size / 2 - (tight ? 70 : 92)
   const spur = present + (tight ? 34 : 44)
   const gap = (present - top) / (SPINE.length - 1)
-  const exits = spine - (tight ? 78 : 110)
+  const exits = spine - (tight ? 78 : 96)
   const at = (share: number, y: number): Point => ({ x: Math.round(spine + share * room), y: Math.round(y) })
   const down = Object.fromEntries(SPINE.map((id, index) => [id, { x: spine, y: Math.round(top + index * gap) }]))
   const tailGap = tight ? 28 : 40

@@ -27,6 +27,8 @@ export function useStageMeasure() {
     if (!stage.current) return
     const observer = new ResizeObserver(update)
     observer.observe(stage.current)
+    // What stands on the left may grow without the stage growing: the wires follow.
+    if (stage.current.firstElementChild) observer.observe(stage.current.firstElementChild)
     void document.fonts.ready.then(update)
     return () => observer.disconnect()
   }, [update])

@@ -1,20 +1,20 @@
 import type { TapeLane } from '../../trace/tape-marks'
 
 /** Height of the strip and of everything in it, from the top, in pixels. */
-export const HEIGHT = 172
+export const HEIGHT = 160
 /** Foot of the group labels. */
 export const LABELS = 14
 /** The line on which the playhead's handle rides. */
 export const RULER = 32
-export const LANE_Y: Record<TapeLane, number> = { hand: RULER, CPU: 56, Linux: 82, Xen: 108 }
+export const LANE_Y: Record<TapeLane, number> = { hand: RULER, CPU: 54, Linux: 76, Xen: 98 }
 /** Where playhead and separators end. */
-export const FOOT = 124
+export const FOOT = 112
 /** Lap brackets: line, and the way back below it. */
-export const BRACKET = 138
-export const RETURN = 161
+export const BRACKET = 126
+export const RETURN = 149
 /** The way back and its words, where a narrow strip has room for them only one below the other. */
-export const NARROW_RETURN = 152
-export const NARROW_WORDS = 165
+export const NARROW_RETURN = 140
+export const NARROW_WORDS = 153
 
 /** Where the lanes begin, right of their names. */
 export const LANES_LEFT = 52

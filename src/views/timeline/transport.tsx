@@ -37,7 +37,7 @@ export function Transport(props: Props) {
   const { canBack, canStep, canRun, playing, stepLabel, onStart, onBack, onStep, onRun, onPause, speed, onSpeed } =
     props
   return (
-    <div className="flex flex-col gap-3" role="group" aria-label="Transport">
+    <div className="flex flex-col gap-2" role="group" aria-label="Transport">
       <div className="flex flex-wrap gap-2">
         <Button onPress={onStart} disabled={!canBack}>
           Start

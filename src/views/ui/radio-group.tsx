@@ -16,7 +16,7 @@ interface Props<Value extends string> {
 }
 
 const PART =
-  'relative -ml-px -mt-px inline-flex min-h-7 cursor-pointer items-center border border-line px-3 text-label ' +
+  'relative -ml-px -mt-px inline-flex min-h-7 cursor-pointer items-center border border-line px-2 text-label min-[1760px]:px-3 ' +
   'hover:bg-bg-2 has-checked:z-1 has-checked:border-ink has-checked:bg-ink has-checked:font-semibold ' +
   'has-checked:text-bg has-focus-visible:z-2 has-focus-visible:outline-(length:--k-focus) ' +
   'has-focus-visible:outline-offset-2 has-focus-visible:outline-focus ' +
