@@ -24,7 +24,7 @@ export const ENTRY_FIELDS: readonly EntryField[] = [
     present: 'GLOBAL: the TLB keeps it across address spaces',
     absent: 'PROTNONE: a page is here, access forbidden',
   },
-  { bit: 7, short: 'PAT', name: 'PAT', present: 'cache type', absent: 'kept as it was' },
+  { bit: 7, short: 'PAT', name: 'PAT', present: 'cache type', absent: 'ignored by the CPU' },
   { bit: 6, short: 'D', name: 'DIRTY', present: 'written to', absent: 'kept as it was' },
   { bit: 5, short: 'A', name: 'ACCESSED', present: 'used', absent: 'kept as it was' },
   { bit: 4, short: 'PCD', name: 'PCD', present: 'cache disabled', absent: 'kept as it was' },

@@ -143,7 +143,7 @@ export const SCENARIOS: readonly Scenario[] = [
       { do: 'mprotect', page: PAGE.heap, rights: 'read' },
       { do: 'mprotect', page: PAGE.heap, rights: 'read-write' },
     ],
-    'mprotect took the right to write and gave it back. The entry got neither: look at RW, then write.',
+    'mprotect took the right to write and gave it back to the mapping. Is RW back in the entry? Look, then write.',
   ),
   inSmallProcess(
     'swap',

@@ -32,10 +32,7 @@ const CHANGED = 'The entry has changed meanwhile, so somebody else has dealt wit
 /** The sentences about a fault on its way through Linux, by name of the step. */
 export const FAULT_SENTENCES: Record<string, Say> = {
   do_page_fault: enters,
-  find_vma: (at) =>
-    at.next === 'access_error?'
-      ? `The address lies in the mapping ${mappingName(at)}, ${rights(at)}, ${flagsOf(at) & VM_SHARED ? 'shared' : 'private'}.`
-      : 'No mapping covers the address.',
+  find_vma: findsMapping,
   'access_error?': mayAccess,
   handle_pte_fault: (at) => `Linux reads the entry once, without a lock: ${word(entryAfter(at))}.`,
   'pte_present?': isPresent,
@@ -100,6 +97,15 @@ function enters(at: Moment): string {
   if (at.next === 'SIGSEGV, no mapping')
     return `${what} The address belongs to the kernel, so the signal will say "present" whatever is there.`
   return `${what} Address ${addressText(at.machine.addresses[at.page]!)}.`
+}
+
+function findsMapping(at: Moment): string {
+  const below = at.machine.pages[at.page]!.belowStack
+  if (at.next !== 'access_error?')
+    return below ? 'Too far below the stack pointer: the stack does not grow.' : 'No mapping covers the address.'
+  const mapping = `${mappingName(at)}, ${rights(at)}, ${flagsOf(at) & VM_SHARED ? 'shared' : 'private'}`
+  const grows = at.tick.writes.some(({ cell }) => cell === at.machine.processes[at.process]!.flags[at.page])
+  return grows ? `The stack grows over the address: ${mapping}.` : `The address lies in the mapping ${mapping}.`
 }
 
 function mayAccess(at: Moment): string {

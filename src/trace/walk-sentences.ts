@@ -28,10 +28,13 @@ export const WALK_SENTENCES: Record<string, Say> = {
   exit_mmap: () => 'The child ends. Its entries are emptied and its pages lose a mapper.',
   task_numa_work: beginsScan,
   'change_pte_range, hint': scansEntry,
-  'flush_tlb_range, hint': () => 'The pass is over. Linux flushes the TLB, so that the marks take effect.',
+  'flush_tlb_range, hint': endsScan,
   mprotect_fixup: changesRights,
   change_pte_range: changesEntry,
-  flush_tlb_range: () => 'Linux flushes the page from the TLB and gives the lock back.',
+  flush_tlb_range: (at) =>
+    isRewritten(at)
+      ? 'Linux flushes the page from the TLB and gives the lock back.'
+      : 'Nothing was changed. Linux gives the lock back.',
   'reclaim: try_to_unmap': reclaims,
   reclaimed: () => 'The page lies in swap. Its frame is free again.',
 }
@@ -50,7 +53,8 @@ function copiesEntry(at: Moment): string {
   const old = entryBefore(at, page, 0)
   const copy = entryAfter(at, page, 1)
   const name = capital(nameOf(at, page))
-  if (!holds(at.kernel.present, old.lo)) return `${name} is not present: the child gets the same word.`
+  if (!holds(at.kernel.present, old.lo))
+    return `${name}: Linux takes it for a swap entry. The child gets the same word.`
   const gets = `the child gets ${flagsText(copy)}`
   if (has(old, RW) && !has(copy, RW)) return `${name}: RW is taken from both sides; ${gets}.`
   if (!has(old, PRESENT)) return `${name}: PRESENT is 0 on both sides; ${gets}.`
@@ -65,6 +69,19 @@ function beginsScan(at: Moment): string {
   return flagsOf(at) & VM_RIGHTS
     ? `The mapping ${mappingName(at)} is a file that is only read: the scanner passes over it.`
     : `The mapping ${mappingName(at)} allows nothing: the scanner passes over it.`
+}
+
+/** Did this operation store an entry before this tick? */
+const isRewritten = (at: Moment): boolean =>
+  at.scene.tape.ticks.slice(0, at.scene.cursor).some(({ choice, step, writes }) => {
+    const asks = step.name === 'change_pte_range' || step.name === 'change_pte_range, hint'
+    return choice === at.tick.choice && asks && writes.some(({ cell }) => cell === at.cpu.next)
+  })
+
+function endsScan(at: Moment): string {
+  if (!isRewritten(at)) return 'The pass is over. No entry was changed.'
+  const why = at.kernel.marking === 'own protection' ? 'no CPU goes on with the old entries' : 'the marks take effect'
+  return `The pass is over. Linux flushes the TLB, so that ${why}.`
 }
 
 function scansEntry(at: Moment): string {
@@ -117,6 +134,7 @@ function sparedBecause(at: Moment, frame: number): string {
 
 function changesRights(at: Moment): string {
   const now = rightsText(flagsOf(at))
+  if (at.machine.pages[at.page]!.mapping < 0) return 'No mapping is here: mprotect changes nothing.'
   if (at.next === 'change_pte_range')
     return `mprotect: the mapping of ${nameOf(at)} now allows ${now}. Its entry follows.`
   return `mprotect changes nothing: the mapping stays ${now}.`
