@@ -33,7 +33,8 @@ export function shootDown(cx: Hardware, process: number, page?: number): void {
 
 /**
  * MOV CR3 to another process. Xen clears CR4.PGE around a real switch and Linux on bare metal marks no user page
- * GLOBAL, so nothing of the old process is left either way.
+ * GLOBAL, so nothing of the old process is left either way. Cut: an entry that a reader made GLOBAL on bare metal by hand
+ * goes too.
  */
 export function switchTo(cx: Hardware, cpu: number, process: number): void {
   const cells = cx.cpus[cpu]!

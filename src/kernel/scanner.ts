@@ -48,6 +48,7 @@ export const scanEntry: Kstep = step({
     if (!linuxPresent(cx, raw)) return scanEntry
     if (cx.kernel.scannerLooksAtPage && isSpared(cx, raw, at.flags)) return scanEntry
     cx.world.add(cx.counters.hintUpdates, 1)
+    cx.world.put(cpu.operand, 1)
     const value = markedHint(cx.kernel, cx.platform.pteVal(cx, raw), at.protection)
     const way = cx.kernel.marking === 'bit 9' ? 'setPte' : 'commit'
     return store(cx, actor, way, at.slot, cx.platform.makePte(cx, value), scanEntry)
@@ -69,15 +70,15 @@ function isSpared(cx: KernelCx, raw: Pte, flags: number): boolean {
   })
 }
 
-/** The pass is over: flush, so that the marks take effect. */
+/** The pass is over: flush if anything was marked (the operand word says), so that the marks take effect. */
 const scanDone: Kstep = step({
   name: 'flush_tlb_range, hint',
   lane: 'scanner',
   where: { file: 'mm/mprotect.c', function: 'change_protection_range' },
   to: () => [operationDone],
   run(cx, actor) {
-    const { process, processIndex } = faultOf(cx, actor)
-    shootDown(cx, processIndex)
+    const { cpu, process, processIndex } = faultOf(cx, actor)
+    if (cx.world.get(cpu.operand)) shootDown(cx, processIndex)
     unlock(cx, actor, process)
     return operationDone
   },

@@ -24,7 +24,8 @@ type Kstep = Step<KernelCx>
 
 /**
  * [SW2] Bring a page back from swap: RW at once for a write that nobody shares; else read-only, and a write goes on to
- * do_wp_page. Cut: reading the disk takes no time, and the swap slot is given back at once.
+ * do_wp_page. Cut: reading the disk takes no time, and the swap slot is given back at once; there is no swap
+ * cache, so a page shared through swap is read once for each.
  */
 export const doSwapPage: Kstep = step({
   name: 'do_swap_page',
