@@ -6,10 +6,10 @@ import { playbackOf, scenarioOf } from './derived'
 import { fetchRecording, RECORDINGS } from './recorded'
 
 /**
- * The address follows this much later. Writing it takes longer than a step does, so the picture comes first; and browsers
- * refuse too many changes in a row, as dragging along the tape would make them.
+ * Two changes of the address lie at least this far apart: browsers refuse too many in a row, as dragging along the tape
+ * would make them.
  */
-const LATER_MS = 120
+const APART_MS = 120
 
 const KNOWN = { scenarios: [...SCENARIOS, ...RECORDINGS].map(({ id }) => id) }
 
@@ -61,18 +61,25 @@ function pageCount(state: AppState, id: string): number | undefined {
 export async function startUrl(store: AppStore, commands: Commands): Promise<void> {
   let scenario = store.getState().scenario
   let timer: ReturnType<typeof setTimeout> | null = null
+  let writtenAt = -Infinity
 
   const write = (): void => {
     timer = null
     const state = store.getState()
     const link = linkOf(state)
     if (link === location.hash) return
+    writtenAt = performance.now()
     if (state.scenario === scenario) history.replaceState(null, '', link)
     else history.pushState(null, '', link)
     scenario = state.scenario
   }
+  // At once where it has been quiet, so that a link copied right after a click is the state on screen; a drag waits.
   const writeSoon = (): void => {
-    if (!store.getState().playing) timer ??= setTimeout(write, LATER_MS)
+    if (store.getState().playing || timer !== null) return
+    const quiet = performance.now() - writtenAt
+    // A command may set more than one field: the link is that of the last.
+    if (quiet >= APART_MS) queueMicrotask(write)
+    else timer = setTimeout(write, APART_MS - quiet)
   }
 
   await follow(store, commands, location.hash)
