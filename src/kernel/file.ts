@@ -1,9 +1,9 @@
 import { PF_WRITE } from '../arch/error-code'
 import { step, type Step } from '../arch/step'
-import { faultOf, pagesOfMapping, placeOf, type Fault, type KernelCx } from './context'
+import { backingOf, faultOf, pagesOfMapping, placeOf, type Fault, type KernelCx } from './context'
 import { isNone, makeDirty, makeEntry, makeWritable } from './linux-pte'
 import { takeAnonymousPage } from './page'
-import { VM_SHARED, VM_WRITE } from './protection'
+import { VM_SHARED, VM_WRITE, wantsWriteNotify } from './protection'
 import { lock, returnFromFault } from './return'
 import { store } from './set-pte'
 
@@ -111,15 +111,36 @@ export const doCowFault: Kstep = step({
   },
 })
 
-/** [FI4] A first write to a shared mapping maps the file's page dirty and writable. */
+/** [FI4] A first write to a shared mapping; a file system that wants to hear of it is asked before the page is mapped. */
 export const doSharedFault: Kstep = step({
   name: 'do_shared_fault',
   lane: 'kernel',
   where: where('do_shared_fault'),
-  to: (cx) => [doSharedFault, returnFromFault, cx.platform.setPte],
+  to: () => [tellFileSystem, mapSharedPage],
+  run(cx, actor) {
+    const { flags, page } = faultOf(cx, actor)
+    return wantsWriteNotify(flags, backingOf(cx, page)) ? tellFileSystem : mapSharedPage
+  },
+})
+
+/** [FI6] The file system hears of the first write while the page is not mapped yet, and without the lock. */
+const tellFileSystem: Kstep = step({
+  name: 'do_page_mkwrite, first touch',
+  lane: 'kernel',
+  where: where('do_page_mkwrite'),
+  to: () => [mapSharedPage],
+  run: () => mapSharedPage,
+})
+
+/** [FI4] Map the file's own page dirty and writable. */
+const mapSharedPage: Kstep = step({
+  name: 'map the shared page',
+  lane: 'kernel',
+  where: where('do_shared_fault'),
+  to: (cx) => [mapSharedPage, returnFromFault, cx.platform.setPte],
   run(cx, actor) {
     const fault = faultOf(cx, actor)
-    if (!lock(cx, actor, fault.process)) return doSharedFault
+    if (!lock(cx, actor, fault.process)) return mapSharedPage
     const dirtied = (): number => {
       const frame = mapFilePage(cx, fault.page)
       cx.world.put(cx.frames.dirtyCell(frame), 1)

@@ -66,6 +66,11 @@ export const FAULT_SENTENCES: Record<string, Say> = {
       ? CHANGED
       : `Linux copies the file's page into frame ${pfnText(at, asked(at))} and maps that: ${flagsText(asked(at))}.`,
   do_shared_fault: (at) =>
+    at.next === 'map the shared page'
+      ? 'A shared write goes to the file itself: no copy, and nobody has to be asked.'
+      : 'A shared write goes to the file itself: no copy. This file system wants to hear of it first.',
+  'do_page_mkwrite, first touch': () => 'The file system hears of the first write to its page.',
+  'map the shared page': (at) =>
     at.next === 'return'
       ? CHANGED
       : `Linux maps the file's own frame ${pfnText(at, asked(at))} for writing: ${flagsText(asked(at))}.`,

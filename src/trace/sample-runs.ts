@@ -36,10 +36,16 @@ function oddImage(): ProcessImage {
   const image = smallProcess()
   const changes: Record<number, object> = {
     [PAGE.libcData]: { flags: freshFlags('rw', true) },
+    [PAGE.libc]: { flags: freshFlags('rw', true) },
     [PAGE.stack]: { mapping: -1 },
     [PAGE.heap]: { mapping: -1, address: TASK_SIZE_MAX + 0x1000 },
   }
-  return { ...image, pages: image.pages.map((page, index) => ({ ...page, ...changes[index] })) }
+  const tmpfs = image.pages[PAGE.libc]!.mapping
+  return {
+    ...image,
+    mappings: image.mappings.map((mapping, index) => (index === tmpfs ? { ...mapping, backing: 'shm' } : mapping)),
+    pages: image.pages.map((page, index) => ({ ...page, ...changes[index] })),
+  }
 }
 
 /** Runs after the opening of `touch`. Between them, over kernels and platforms, they take every step that one CPU can take. */
@@ -103,6 +109,7 @@ export const ODD_RUNS: readonly string[] = [
   'w9.f.cw9.s9.w9',
   'r10.s10.m10n',
   'w3',
+  'w7.f.w7',
   'b9-1.w9',
   ...[6, 7, 8, 9].map((ticks) => `w9.h${ticks}.k9-200`),
 ]

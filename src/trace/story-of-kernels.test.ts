@@ -132,7 +132,7 @@ const NEEDS_SECOND_CPU = [
   'lock, pte_same?',
   'do_read_fault',
   'do_cow_fault',
-  'do_shared_fault',
+  'map the shared page',
   'do_swap_page',
   'dup_mm',
   'task_numa_work',

@@ -82,7 +82,15 @@ export const STATIONS: readonly Station[] = [
   station(
     'file',
     'linux',
-    ['do_fault', 'do_read_fault', 'map the neighbours', 'do_cow_fault', 'do_shared_fault'],
+    [
+      'do_fault',
+      'do_read_fault',
+      'map the neighbours',
+      'do_cow_fault',
+      'do_shared_fault',
+      'do_page_mkwrite, first touch',
+      'map the shared page',
+    ],
     'file',
   ),
   station('swap', 'linux', ['do_swap_page'], 'swap'),
