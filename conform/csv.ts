@@ -30,3 +30,15 @@ export function parseCsv(text: string, file: string): CsvTable {
   })
   return { file, columns, rows }
 }
+
+/** Cells by the names of these columns, all of which must be there, and the names of the other columns. */
+export function namedCells<Name extends string>({ file, columns }: CsvTable, names: readonly Name[]) {
+  const missing = names.find((name) => !columns.includes(name))
+  if (missing !== undefined) throw new MalformedInput(file, 1, `column ${missing} is missing`)
+  const places = names.map((name) => [name, columns.indexOf(name)] as const)
+  return {
+    others: columns.filter((name) => !(names as readonly string[]).includes(name)),
+    of: ({ cells }: CsvRow) =>
+      Object.fromEntries(places.map(([name, at]) => [name, cells[at]!])) as Record<Name, string>,
+  }
+}

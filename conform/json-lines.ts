@@ -42,6 +42,14 @@ export class JsonLine {
     return good ? (value as string[]) : this.refuse(`${name}: a list of texts is needed`)
   }
 
+  /** A list of JSON objects, each read as the line itself is. */
+  objects(name: string): readonly JsonLine[] {
+    const value = this.fields[name]
+    const good = Array.isArray(value) && value.every(isObject)
+    if (!good) return this.refuse(`${name}: a list of JSON objects is needed`)
+    return value.map((each) => new JsonLine(this.file, this.line, each))
+  }
+
   /** A 64-bit word written as '0x…'. */
   word(name: string): Pte {
     const text = this.text(name)
@@ -63,6 +71,9 @@ export function parseJsonLines(text: string, file: string): readonly JsonLine[] 
   return lines.map((text, index) => new JsonLine(file, index + 1, parseObject(text, file, index + 1)))
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function parseObject(text: string, file: string, line: number): Record<string, unknown> {
   let value: unknown
   try {
@@ -70,8 +81,6 @@ function parseObject(text: string, file: string, line: number): Record<string, u
   } catch {
     throw new MalformedInput(file, line, 'this is no JSON')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new MalformedInput(file, line, 'a JSON object is needed')
-  }
-  return value as Record<string, unknown>
+  if (!isObject(value)) throw new MalformedInput(file, line, 'a JSON object is needed')
+  return value
 }

@@ -38,3 +38,19 @@ export const PREDICATE_TABLES: ReadonlyMap<string, readonly Kernel[]> = new Map(
   ['predicates-Csd.csv', [withSoftDirty(v4_0), withSoftDirty(v4_0_rc1)]],
   ['predicates-D.csv', [v6_13]],
 ])
+
+/** One of the combinations of kernel and platform for which a row holds. */
+export interface Place {
+  /** As in the table, e.g. 'B0/xen64pv'. */
+  readonly name: string
+  readonly kernel: Kernel
+  readonly platform: Platform
+}
+
+/** The kernel and platform of a name such as 'B0/xen64pv'; undefined where either is not known. */
+export function placeNamed(name: string, separator: '/' | '_'): Place | undefined {
+  const [kernelName = '', platformName = '', ...rest] = name.split(separator)
+  const kernel = KERNEL_OF.get(kernelName)
+  const platform = PLATFORM_OF.get(platformName)
+  return kernel && platform && !rest.length ? { name, kernel, platform } : undefined
+}

@@ -6,21 +6,23 @@ import { readPacked } from './packed'
 import { judgePredicates } from './predicates'
 import { verdictText } from './verdict'
 
-const ROWS = 3048
+/** Rows of each table; the one of 6.13 has bit 58 as well. */
+const rowsOf = (file: string): number => (file === 'predicates-D.csv' ? 6096 : 3048)
 const tableOf = (file: string): CsvTable => parseCsv(readPacked(file), file)
 
 describe('every predicate and modifier, on every word that was computed', () => {
   for (const [file, kernels] of PREDICATE_TABLES) {
     const table = tableOf(file)
+    const rows = rowsOf(file)
     for (const kernel of kernels) {
-      it(`${file}: ${ROWS} words × ${table.columns.length - 1} columns agree with ${kernel.name} [PT1] [PT2] [PT3] [PM3]`, () => {
+      it(`${file}: ${rows} words × ${table.columns.length - 1} columns agree with ${kernel.name} [PT1] [PT2] [PT3] [PM3]${kernel.savesDirty ? ' [PT6] [PT7]' : ''}`, () => {
         const verdict = judgePredicates(table, kernel)
         console.log(verdictText(verdict))
         expect(verdict.disagreements.length, verdictText(verdict)).toBe(0)
         expect(verdict.notCovered).toEqual([])
-        expect(verdict.rows).toBe(ROWS)
-        expect(verdict.agreeing).toBe(ROWS)
-        expect(verdict.comparisons).toBe(ROWS * (table.columns.length - 1))
+        expect(verdict.rows).toBe(rows)
+        expect(verdict.agreeing).toBe(rows)
+        expect(verdict.comparisons).toBe(rows * (table.columns.length - 1))
       })
     }
   }

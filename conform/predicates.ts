@@ -6,7 +6,7 @@ import * as protection from '../src/kernel/protection'
 import type { Kernel } from '../src/kernel/variants'
 import type { CsvRow, CsvTable } from './csv'
 import { MalformedInput } from './malformed'
-import type { Disagreement, NotCovered, Verdict } from './verdict'
+import { Tally, type Verdict } from './verdict'
 
 /** What a cell has to hold, in the spelling of the table. */
 type Column = (kernel: Kernel, value: Pte) => string
@@ -81,34 +81,35 @@ function covers(kernel: Kernel, column: string): boolean {
   return COLUMNS.has(column) && (hintTest === undefined || kernel.hint.name === `pte_${hintTest}`)
 }
 
-/** Hold every cell of a table of predicates and modifiers against one kernel of the core. */
-export function judgePredicates(table: CsvTable, kernel: Kernel): Verdict {
+/** Hold every cell of a table of predicates and modifiers against these kernels of the core. */
+export function judgePredicates(table: CsvTable, ...kernels: readonly Kernel[]): Verdict {
   const { file, columns, rows } = table
   if (columns[0] !== 'value') throw new MalformedInput(file, 1, 'the first column must be value')
-  const notCovered = columns
-    .slice(1)
-    .filter((name) => !covers(kernel, name))
-    .map((what): NotCovered => ({ what, why: `the core has no such rule for ${kernel.name}` }))
-  const disagreements: Disagreement[] = []
-  let agreeing = 0
-  for (const row of rows) {
-    const found = judgeRow(table, row, kernel)
-    disagreements.push(...found)
-    if (found.length === 0) agreeing++
+  const tally = new Tally()
+  for (const kernel of kernels) {
+    const asked = columns.slice(1).map((name) => (covers(kernel, name) ? COLUMNS.get(name)! : null))
+    asked.forEach((column, index) => {
+      if (!column) tally.doNotCompare(columns[index + 1]!, `the core has no such rule for ${kernel.name}`)
+    })
+    for (const row of rows) judgeRow(tally, table, row, kernel, asked)
   }
-  const comparisons = rows.length * (columns.length - 1 - notCovered.length)
-  return { file, rows: rows.length, agreeing, comparisons, notCovered, disagreements }
+  return tally.verdict(file, rows.length)
 }
 
-function judgeRow({ file, columns }: CsvTable, { line, cells }: CsvRow, kernel: Kernel): Disagreement[] {
+function judgeRow(
+  tally: Tally,
+  { file, columns }: CsvTable,
+  { line, cells }: CsvRow,
+  kernel: Kernel,
+  asked: readonly (Column | null)[],
+): void {
   const bad = cells.findIndex((cell) => !/^[0-9a-f]{1,16}$/.test(cell))
   const value = fromHex(cells[0]!)
   if (bad >= 0 || !value)
     throw new MalformedInput(file, line, `${columns[bad]}: ${cells[bad]} is no lower-case hex word`)
-  return columns.flatMap((name, index) => {
-    const got = covers(kernel, name) ? COLUMNS.get(name)?.(kernel, value) : undefined
-    const expected = cells[index]!
-    if (got === undefined || got === expected) return []
-    return [{ line, place: `${kernel.name} ${name} of ${cells[0]}`, expected, got }]
+  asked.forEach((column, index) => {
+    if (!column) return
+    const place = `${kernel.name} ${columns[index + 1]} of ${cells[0]}`
+    tally.compare(line, place, cells[index + 1]!, column(kernel, value))
   })
 }

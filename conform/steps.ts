@@ -2,17 +2,16 @@ import { v4_0 } from '../src/kernel/variants'
 import { toHex, withFrame, type Pte } from '../src/arch/pte'
 import { linuxFrame } from '../src/kernel/linux-pte'
 import type { JsonLine } from './json-lines'
-import { FIRST_ANON_PFN, FIRST_TABLE_PFN, machineOf } from './step-machine'
-import { readStepRow, type Place, type StepRow } from './step-row'
-import { protectionOf, runStep, type StepResult } from './step-run'
-import type { Disagreement, NotCovered, Verdict } from './verdict'
+import { protectionOf } from './episode'
+import type { Place } from './kernels'
+import { FIRST_ANON_PFN, FIRST_TABLE_PFN } from './one-page'
+import { machineOf } from './step-machine'
+import { readStepRow, type StepRow } from './step-row'
+import { runStep, type StepResult } from './step-run'
+import { Tally, type Verdict } from './verdict'
 
 /** Fields that say where a step starts and what it is. */
 const GIVEN = ['on', 'vma', 'vm_flags', 'vm_page_prot', 'page', 'mapcount', 'dirty', 'op', 'before']
-
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['rc', 'operations of the core return no code; that they complete is compared'],
-])
 
 /** What the table says of one field, and what the core says. */
 interface Comparison {
@@ -53,6 +52,7 @@ const COMPARED: ReadonlyMap<string, Compare> = new Map<string, Compare>([
   ['fn', ({ json }, { functions }) => ({ expected: json.texts('fn').join(' '), got: functions.join(' ') })],
   ['after', word('after', ({ after }) => after)],
   ['child', word('child', ({ child }) => child)],
+  ['rc', integer('rc', ({ returned }) => returned)],
   ['out', ({ json }, { out }) => ({ expected: json.text('out'), got: out })],
   ['vmf', integer('vmf', ({ vmFault }) => vmFault)],
   ['copied', integer('copied', ({ copied }) => copied)],
@@ -89,25 +89,18 @@ function compareStep(row: StepRow, place: Place): readonly Comparison[] {
 
 /** Hold every row of a table of steps against the core, on every kernel and platform it names. */
 export function judgeSteps(lines: readonly JsonLine[], file: string): Verdict {
-  const disagreements: Disagreement[] = []
-  const uncovered = new Set<string>()
-  let comparisons = 0
-  let agreeing = 0
+  const tally = new Tally()
   for (const json of lines) {
     const row = readStepRow(json)
     for (const name of needed(row)) if (!json.has(name)) json.refuse(`${name} is missing`)
-    for (const name of json.names) if (!GIVEN.includes(name) && !COMPARED.has(name)) uncovered.add(name)
-    let agrees = true
+    for (const name of json.names) {
+      if (!GIVEN.includes(name) && !COMPARED.has(name)) tally.doNotCompare(name, 'unknown here')
+    }
     for (const place of row.places) {
       for (const { name, expected, got } of compareStep(row, place)) {
-        comparisons++
-        if (expected === got) continue
-        agrees = false
-        disagreements.push({ line: json.line, place: `${place.name} ${json.text('op')} ${name}`, expected, got })
+        tally.compare(json.line, `${place.name} ${json.text('op')} ${name}`, expected, got)
       }
     }
-    if (agrees) agreeing++
   }
-  const notCovered = [...uncovered].map((what): NotCovered => ({ what, why: REASONS.get(what) ?? 'unknown here' }))
-  return { file, rows: lines.length, agreeing, comparisons, notCovered, disagreements }
+  return tally.verdict(file, lines.length)
 }

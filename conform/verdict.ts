@@ -7,36 +7,97 @@ export interface Disagreement {
   readonly got: string
 }
 
-/** What holding one table against the core has found. */
-export interface Verdict {
-  readonly file: string
-  readonly rows: number
-  /** Rows in which everything that is covered agrees. */
-  readonly agreeing: number
-  /** Single comparisons made. */
-  readonly comparisons: number
-  /** What the table says and the core does not, with the reason. */
-  readonly notCovered: readonly NotCovered[]
-  readonly disagreements: readonly Disagreement[]
-}
-
+/** A column or field of a table that is not compared. */
 export interface NotCovered {
   readonly what: string
   readonly why: string
 }
 
+/** A row that could not be run. */
+export interface NotRun {
+  readonly line: number
+  readonly why: string
+}
+
+/** What holding one table against the core has found. */
+export interface Verdict {
+  readonly file: string
+  readonly rows: number
+  /** Rows that were run and in which everything that is compared agrees. */
+  readonly agreeing: number
+  /** Single comparisons made. */
+  readonly comparisons: number
+  readonly notRun: readonly NotRun[]
+  readonly notCovered: readonly NotCovered[]
+  readonly disagreements: readonly Disagreement[]
+}
+
+/** Gathers what is found row by row, and counts a row once, whatever is wrong with it and however often. */
+export class Tally {
+  comparisons = 0
+  private readonly disagreements: Disagreement[] = []
+  private readonly wrong = new Set<number>()
+  private readonly notRun = new Map<number, string>()
+  private readonly notCovered = new Map<string, string>()
+
+  /** Compare two texts; true if they are the same. */
+  compare(line: number, place: string, expected: string, got: string): boolean {
+    this.comparisons++
+    if (expected === got) return true
+    this.disagreements.push({ line, place, expected, got })
+    this.wrong.add(line)
+    return false
+  }
+
+  /** This row cannot be run. */
+  leaveOut(line: number, why: string): void {
+    this.notRun.set(line, why)
+  }
+
+  /** This column or field is not compared in any row. */
+  doNotCompare(what: string, why: string): void {
+    this.notCovered.set(what, why)
+  }
+
+  verdict(file: string, rows: number): Verdict {
+    const notRun = [...this.notRun].filter(([line]) => !this.wrong.has(line)).map(([line, why]) => ({ line, why }))
+    return {
+      file,
+      rows,
+      agreeing: rows - this.wrong.size - notRun.length,
+      comparisons: this.comparisons,
+      notRun,
+      notCovered: [...this.notCovered].map(([what, why]) => ({ what, why })),
+      disagreements: this.disagreements,
+    }
+  }
+}
+
+/** Rows that were run and do not agree. */
+export const failing = ({ rows, agreeing, notRun }: Verdict): number => rows - agreeing - notRun.length
+
 const SHOWN = 10
 
 /** The verdict as lines for people: counts first, then what is not covered, then the first disagreements. */
 export function verdictText(verdict: Verdict): string {
-  const { file, rows, agreeing, comparisons, notCovered, disagreements } = verdict
+  const { file, rows, agreeing, notRun, notCovered, disagreements } = verdict
   const left = disagreements.length - SHOWN
   return [
-    `${file}: ${rows} rows, ${agreeing} agree, ${comparisons} comparisons, ${disagreements.length} disagreements`,
-    ...notCovered.map(({ what, why }) => `  not covered: ${what} (${why})`),
+    `${file}: ${rows} rows, ${agreeing} agree, ${notRun.length} not covered`,
+    ...notCovered.map(({ what, why }) => `  not compared: ${what} (${why})`),
+    ...notRunLines(notRun),
     ...disagreements
       .slice(0, SHOWN)
       .map(({ line, place, expected, got }) => `  ${file}:${line}: ${place}: expected ${expected}, got ${got}`),
     ...(left > 0 ? [`  and ${left} more`] : []),
   ].join('\n')
+}
+
+/** One line for each reason, with the lines of the table that it keeps from being run. */
+function notRunLines(notRun: readonly NotRun[]): readonly string[] {
+  const lines = new Map<string, number[]>()
+  for (const { line, why } of notRun) lines.set(why, [...(lines.get(why) ?? []), line])
+  return [...lines].map(
+    ([why, which]) => `  not covered, line${which.length > 1 ? 's' : ''} ${which.join(' ')}: ${why}`,
+  )
 }

@@ -49,6 +49,18 @@ export class World {
     }
   }
 
+  /** Do the words before `limit` hold what they held at `mark`? Only what was written since is looked at. */
+  holdsAsAt(mark: number, limit: number): boolean {
+    const seen = new Set<number>()
+    for (let at = mark; at < this.notes.length; at += 2) {
+      const cell = this.notes[at]!
+      if (cell >= limit || seen.has(cell)) continue
+      seen.add(cell)
+      if (this.words[cell] !== this.notes[at + 1]) return false
+    }
+    return true
+  }
+
   /** Hand over the notes and start afresh: pairs (cell, word before). */
   takeNotes(): number[] {
     return this.notes.splice(0)
