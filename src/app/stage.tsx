@@ -46,7 +46,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
   const word = wordAtSwitch(scene, process, page)
   const low = measure.tagsBottom + 18
   // The whole proof needs this much of the room above the shared tail.
-  const compact = geometry.places.return.y - geometry.places.access.y < 215
+  const compact = geometry.tight || geometry.places.return.y - geometry.places.access.y < 215
   return (
     <>
       <FaultPath {...{ scene, geometry, chosen, predicate, word, travel, onPaint }}>
@@ -57,7 +57,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
         style={{
           right: geometry.width - geometry.tail + 22,
           top: geometry.places.access.y + (compact ? 16 : 24),
-          width: geometry.tight ? 208 : 250,
+          width: geometry.tight ? 198 : 250,
         }}
       >
         <LassoProof scene={scene} compact={compact} small={geometry.tight} />

@@ -56,7 +56,8 @@ export function createCommands(store: AppStore) {
     const { begins, ticks } = (choose(choice), tapeOf(get()))
     const began = begins.at(-1) ?? null
     const byHand = choice.do === 'flip' || choice.do === 'poke'
-    set({ cursor: byHand && began !== null ? began + 1 : ticks.length })
+    // A flip by hand is one step forward, and moves like one.
+    set({ cursor: byHand && began !== null ? began + 1 : ticks.length, forward: byHand })
   }
 
   /** Begin the chosen access at the end of the tape and stand before its first tick. False where it cannot begin. */
