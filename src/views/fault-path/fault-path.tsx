@@ -150,8 +150,11 @@ function Token({ geometry, at, cursor, travel }: TokenProps) {
     element.style.offsetRotate = '0deg'
     element.style.left = '0'
     element.style.top = '0'
+    // The path carries the middle of the ring: the margin that centres it at rest would be counted twice.
+    element.style.margin = '0'
     const settle = () => {
       element.style.offsetPath = 'none'
+      element.style.margin = ''
       element.style.left = `${x}px`
       element.style.top = `${y}px`
     }

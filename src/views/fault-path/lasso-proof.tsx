@@ -32,7 +32,9 @@ export function LassoProof({ scene, compact, small }: LassoProofProps) {
         <dt className="border-t border-line pt-0.5 font-sans text-note text-ink-2">XOR</dt>
         <dd className="border-t border-line pt-0.5 text-right">{groups(xor(before, after))}</dd>
       </dl>
-      <p className="forced-color-adjust-none bg-loop px-2 py-1 text-center text-label font-semibold text-on-loop">same state: forever</p>
+      <p className="forced-color-adjust-none bg-loop px-2 py-1 text-center text-label font-semibold text-on-loop">
+        same state: forever
+      </p>
       <p className={`text-note text-ink-2 ${compact ? 'text-right' : ''}`}>
         {compact
           ? `${compared.toLocaleString('en')} words compared, ${different} differ.`
