@@ -166,7 +166,10 @@ function Token({ geometry, at, cursor, travel }: TokenProps) {
     // The geometry is read as it stands when the token sets out.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [at, cursor])
-  return <div ref={ring} className="fp-token" aria-hidden style={{ left: x, top: y }} />
+  // Around the switch the ring is as wide as the switch, so that its squares can be read.
+  const wide = at === 'hint' ? geometry.switchBox.size + 9 : null
+  const size = wide === null ? {} : { width: wide, height: wide, margin: -wide / 2, borderRadius: 0 }
+  return <div ref={ring} className="fp-token" aria-hidden style={{ left: x, top: y, ...size }} />
 }
 
 /** The picture in words. */
