@@ -63,7 +63,7 @@ function noteOf({ name, faults: count }: Outcome, more: boolean): string {
     case 'endless':
       return `Endless: the state came back after ${faults(count)}. Every later step repeats.`
     case 'sigsegv':
-      return `SIGSEGV after ${faults(count)}: the mapping does not allow it.`
+      return `SIGSEGV after ${faults(count)}: no mapping allows it.`
     case 'bug':
       return `BUG after ${faults(count)}: the task is dead. Step back, or Reset.`
   }
