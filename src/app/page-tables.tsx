@@ -19,6 +19,7 @@ interface PageTablesProps {
 /** The page table as rows of bits, and the selected word in the hands it went through. */
 export function PageTables({ reply, onReply }: PageTablesProps) {
   const scene = useApp(sceneOf)
+  const recorded = useApp((state) => state.recorded.has(state.scenario))
   const process = useApp((state) => state.process)
   const page = useApp((state) => state.page)
   const why = useApp((state) => state.why)
@@ -55,7 +56,7 @@ export function PageTables({ reply, onReply }: PageTablesProps) {
         animate={forward}
       />
       <WordStrata
-        strata={strataOf(scene, process, page)}
+        strata={strataOf(scene, process, page, recorded)}
         selectedBit={why}
         onFlip={flip}
         onWhy={commands.explain}
@@ -73,7 +74,7 @@ export function PageTables({ reply, onReply }: PageTablesProps) {
 }
 
 /** The word in the hands it went through: what Linux asked for, and what memory holds. */
-function strataOf(scene: Scene, process: number, page: number): readonly Stratum[] {
+function strataOf(scene: Scene, process: number, page: number, recorded: boolean): readonly Stratum[] {
   const xen = scene.machine.platform.id === 'xen'
   const memory = entryAt(scene, process, page)
   const row = pageRow(scene, process, page)
@@ -81,6 +82,7 @@ function strataOf(scene: Scene, process: number, page: number): readonly Stratum
   return [
     {
       ...stratum('asked', 'Linux wrote', asked),
+      ...(recorded && row.kind !== 'empty' ? { absent: 'not recorded' } : {}),
       ...frameTextOf(scene, asked),
     },
     {

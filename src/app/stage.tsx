@@ -31,6 +31,19 @@ export function Stage() {
   )
 }
 
+/** Below this width table and path do not fit side by side. */
+const NARROWEST_PATH = 1000
+
+/** Cut: no path of the fault on a narrow screen; sentence, tape and proof tell it there. */
+function WithoutPath({ scene }: { readonly scene: Scene }) {
+  return (
+    <div className="grid max-w-sm gap-3 py-3">
+      <p className="text-note text-ink-2">The path of the fault is drawn where the window is wider.</p>
+      <LassoProof scene={scene} compact={false} small={false} />
+    </div>
+  )
+}
+
 function Path({ measure }: { readonly measure: StageMeasure }) {
   const scene = useApp(sceneOf)
   const process = useApp((state) => state.process)
@@ -43,6 +56,7 @@ function Path({ measure }: { readonly measure: StageMeasure }) {
     [measure.width, measure.height, measure.bitsRight],
   )
   const predicate = scene.machine.kernel.hint
+  if (measure.width < NARROWEST_PATH) return <WithoutPath scene={scene} />
   const word = wordAtSwitch(scene, process, page)
   const low = measure.tagsBottom + 18
   // The whole proof needs this much of the room above the shared tail.

@@ -16,8 +16,10 @@ export interface Stratum {
   readonly label: string
   /** One plain line under the label; may be empty. */
   readonly sub: string
-  /** Null while there is nothing to show yet. */
+  /** Null while there is nothing to show. */
   readonly entry: Pte | null
+  /** Said in place of an entry that is null. */
+  readonly absent?: string
   readonly frameLabel: 'MFN' | 'PFN'
   readonly frameText: string
   readonly size: 'small' | 'large'
@@ -123,7 +125,7 @@ function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
     wasEditing.current = editing
   }, [editing])
   const { entry, editable, frameLabel, frameText, label } = stratum
-  if (!entry) return <div className="stratum-hex text-ink-3">nothing yet</div>
+  if (!entry) return <div className="stratum-hex text-ink-3">{stratum.absent ?? 'nothing yet'}</div>
   if (editing)
     return (
       <div className="stratum-hex">
