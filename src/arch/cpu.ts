@@ -15,7 +15,9 @@ export interface Cpu {
   readonly page: Cell
   /** Code of the access (see error-code.ts). */
   readonly access: Cell
-  /** Operand of an operation that is no access: protection asked for, bit to flip. */
+  /** On whose behalf the page is touched: see `MODE`. */
+  readonly mode: Cell
+  /** Operand of an operation that is no access: protection asked for, kind of pin. */
   readonly operand: Cell
   /** Outcome of the operation: see `OUTCOME`. Decides nothing later, but is compared harmlessly. */
   readonly outcome: Cell
@@ -29,8 +31,12 @@ export interface Cpu {
   readonly target: Cell
   /** Number of the step after the store. */
   readonly after: Cell
+  /** Number of the step that a fault goes back to; 0 for the instruction that raised it. */
+  readonly backTo: Cell
   /** Page reached by a walk over many pages (fork, scan, mprotect). */
   readonly cursor: Cell
+  /** 1 once the fault handler has dealt with a write to a read-only entry: VM_FAULT_WRITE. */
+  readonly wroteThrough: Cell
   /** Frame index plus one of a page taken for this fault; 0 while none is. */
   readonly fresh: Cell
   /** One cached leaf entry per virtual page; PRESENT 0 means nothing is cached. */
@@ -38,7 +44,7 @@ export interface Cpu {
 }
 
 /** How an operation stands. `endless` is no outcome of a step: only a comparison of states can tell. */
-export const OUTCOME = { idle: 0, running: 1, completed: 2, sigsegv: 3, bug: 4 } as const
+export const OUTCOME = { idle: 0, running: 1, completed: 2, sigsegv: 3, bug: 4, efault: 5, killed: 6 } as const
 
 /** First and one-past-last of the words that are dead between accesses. */
 export const scratchOf = (cpu: Cpu): readonly [number, number] => [cpu.error, cpu.tlb]
@@ -50,6 +56,7 @@ export function layoutCpu(cells: CellAllocator, pages: number): Cpu {
     process: cells.cell(),
     page: cells.cell(),
     access: cells.cell(),
+    mode: cells.cell(),
     operand: cells.cell(),
     outcome: cells.cell(),
     error: cells.cell(),
@@ -57,7 +64,9 @@ export function layoutCpu(cells: CellAllocator, pages: number): Cpu {
     next: cells.slot(),
     target: cells.cell(),
     after: cells.cell(),
+    backTo: cells.cell(),
     cursor: cells.cell(),
+    wroteThrough: cells.cell(),
     fresh: cells.cell(),
     tlb: cells.block(2 * pages) as Slot,
   }

@@ -9,13 +9,26 @@ export const PF_INSTR = 0x10
 export type Access = 'read' | 'write' | 'exec'
 export const ACCESSES: readonly Access[] = ['read', 'write', 'exec']
 
+/** On whose behalf a page is touched, as a word. */
+export const MODE = {
+  /** An instruction of the program. */
+  user: 0,
+  /** An instruction of the kernel that reads or writes the program's memory for it: copy_from_user, copy_to_user. */
+  kernel: 1,
+  /** No instruction at all: the kernel walks the tables itself, to pin the page. */
+  pin: 2,
+} as const
+
 /** An access as a word, and back. */
 export const accessCode = (access: Access): number => ACCESSES.indexOf(access)
 export const accessOf = (code: number): Access => ACCESSES[code] ?? 'read'
 
-/** The error code a user-mode access leaves: `present` tells whether the walk reached a present leaf. */
-export const errorCode = (access: Access, present: boolean, reserved: boolean): number =>
-  PF_USER |
+/**
+ * The error code an access leaves: `present` tells whether the walk reached a present leaf, `user` whether the CPU ran in
+ * ring 3.
+ */
+export const errorCode = (access: Access, present: boolean, reserved: boolean, user = true): number =>
+  (user ? PF_USER : 0) |
   (present ? PF_PROT : 0) |
   (access === 'write' ? PF_WRITE : 0) |
   (access === 'exec' ? PF_INSTR : 0) |

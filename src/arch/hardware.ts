@@ -15,6 +15,10 @@ export interface Hardware {
   tableAt(frame: Mfn): Slot | null
   /** Does the CPU own address bits 46–51? Frames beyond it raise a reserved-bit fault. */
   readonly frameBits: number
+  /** Does the kernel run in ring 3 as well? A paravirtual guest's does, so the CPU takes its accesses for a program's. */
+  readonly kernelInRing3: boolean
+  /** Is CR4.PGE cleared while another process's tables are taken up, so that GLOBAL entries go as well? */
+  readonly switchesWithoutPge: boolean
   /** What the interrupt table names for vector 14. */
   readonly pageFault: Step<never>
   /** Faults raised so far for the operation in progress, per CPU. A statistic. */

@@ -1,9 +1,9 @@
-import type { Slot } from './brand'
+import type { Cell, Slot } from './brand'
 import { OUTCOME, scratchOf } from './cpu'
-import { accessOf, errorCode, type Access } from './error-code'
+import { accessOf, errorCode, MODE, type Access } from './error-code'
 import type { Hardware } from './hardware'
 import * as tlb from './tlb'
-import { ACCESSED, bitOf, DIRTY, has, mfnOf, PRESENT, RW, same, USER, withFlags, type Pte } from './pte'
+import { ACCESSED, bitOf, DIRTY, has, mfnOf, PRESENT, PSE, RW, same, USER, withFlags, type Pte } from './pte'
 import { step, type Step } from './step'
 import { indices } from './vaddr'
 
@@ -12,6 +12,7 @@ type Hw = Step<Hardware>
 /** Nothing runs on this CPU: the operation is over. */
 export const idle: Hw = step({
   name: 'idle',
+  rule: null,
   lane: 'user',
   to: () => [idle],
   run: () => idle,
@@ -20,6 +21,7 @@ export const idle: Hw = step({
 /** The access is done; the program goes on. */
 export const landed: Hw = step({
   name: 'access lands',
+  rule: 'HW1',
   lane: 'user',
   to: () => [idle],
   run(cx, actor) {
@@ -31,6 +33,7 @@ export const landed: Hw = step({
 /** Raise #PF: the faulting address leaves the TLB, so a loop of real faults is caused by memory (SDM 4.10.4.1). */
 export const raisePageFault: Hw = step({
   name: '#PF',
+  rule: 'HW5',
   lane: 'hardware',
   comparesStates: true,
   to: (cx) => [cx.pageFault],
@@ -41,13 +44,18 @@ export const raisePageFault: Hw = step({
   },
 })
 
-/** May a user-mode access use an entry with these rights? (SDM 4.6) */
-const allowed = (access: Access, user: boolean, writable: boolean, noFetch: boolean): boolean =>
+/** Does the CPU take the access for one of ring 3? */
+const isUser = (cx: Hardware, actor: number): boolean =>
+  cx.kernelInRing3 || cx.world.get(cx.cpus[actor]!.mode) === MODE.user
+
+/** [HW3] May an access use an entry with these rights? The kernel minds RW as well, for CR0.WP is set. (SDM 4.6) */
+export const allowed = (access: Access, user: boolean, writable: boolean, noFetch: boolean): boolean =>
   user && (access !== 'write' || writable) && (access !== 'exec' || !noFetch)
 
 /** Walk the four levels, check rights, set A and D, fill the TLB; or find out why not (SDM 4.5–4.8). */
 export const pageWalk: Hw = step({
   name: 'page walk',
+  rule: 'HW2',
   lane: 'hardware',
   asks: () => PRESENT | RW | USER,
   to: () => [landed, raisePageFault],
@@ -58,10 +66,12 @@ export const pageWalk: Hw = step({
     const { slot, leaf, user, writable, noFetch } = walk(cx, cx.world.get(cpu.process), page)
     const present = slot !== null && has(leaf!, PRESENT)
     const reserved = present && hasReservedBit(leaf!, cx.frameBits)
-    if (!present || reserved || !allowed(access, user, writable, noFetch)) {
-      cx.world.put(cpu.error, errorCode(access, present, reserved))
+    const byUser = isUser(cx, actor)
+    if (!present || reserved || !allowed(access, user || !byUser, writable, noFetch)) {
+      cx.world.put(cpu.error, errorCode(access, present, reserved, byUser))
       return raisePageFault
     }
+    // [HW4] The use of an entry that lets the access pass.
     const used = withFlags(leaf!, access === 'write' ? ACCESSED | DIRTY : ACCESSED)
     if (!same(used, leaf!)) cx.world.putPte(slot, used)
     tlb.fill(cx, actor, page, used)
@@ -69,9 +79,10 @@ export const pageWalk: Hw = step({
   },
 })
 
-/** One user-mode instruction touches one page: use the TLB, or walk. */
+/** One instruction touches one page: use the TLB, or walk. */
 export const touch: Hw = step({
   name: 'access',
+  rule: 'HW1',
   lane: 'user',
   to: () => [landed, pageWalk, raisePageFault],
   run(cx, actor) {
@@ -79,8 +90,9 @@ export const touch: Hw = step({
     const access = accessOf(cx.world.get(cpu.access))
     const cached = tlb.lookUp(cx, actor, cx.world.get(cpu.page))
     if (!cached) return pageWalk
-    if (!allowed(access, has(cached, USER), has(cached, RW), bitOf(cached, 63) === 1)) {
-      cx.world.put(cpu.error, errorCode(access, true, false))
+    const byUser = isUser(cx, actor)
+    if (!allowed(access, has(cached, USER) || !byUser, has(cached, RW), bitOf(cached, 63) === 1)) {
+      cx.world.put(cpu.error, errorCode(access, true, false, byUser))
       return raisePageFault
     }
     return access === 'write' && !has(cached, DIRTY) ? pageWalk : landed
@@ -97,7 +109,10 @@ interface Walk {
   readonly noFetch: boolean
 }
 
-/** Descend from CR3 to the leaf entry of a page. Cut: no large pages, no protection keys, no SMEP and SMAP. */
+/**
+ * Descend from CR3 to the leaf entry of a page; a PMD with PSE is the leaf of a 2 MB page. Cut: no 1 GB pages, no
+ * protection keys, no SMEP and SMAP.
+ */
 function walk(cx: Hardware, process: number, page: number): Walk {
   let table = cx.tableAt(cx.rootOf(process))
   let user = true
@@ -107,7 +122,7 @@ function walk(cx: Hardware, process: number, page: number): Walk {
     if (table === null) break
     const slot = (table + 2 * index) as Slot
     const entry = cx.world.pte(slot)
-    const leaf = level === 3
+    const leaf = level === 3 || (level === 2 && has(entry, PSE))
     if (!leaf && !has(entry, PRESENT)) break
     user &&= has(entry, USER)
     writable &&= has(entry, RW)
@@ -118,7 +133,7 @@ function walk(cx: Hardware, process: number, page: number): Walk {
   return { slot: null, leaf: null, user, writable, noFetch }
 }
 
-/** Is a frame bit set beyond what the CPU drives? (SDM 4.5: reserved, must be 0 in a present entry) */
+/** [HW6] Is a frame bit set beyond what the CPU drives? (SDM 4.5: reserved, must be 0 in a present entry) */
 export function hasReservedBit(entry: Pte, frameBits: number): boolean {
   const reserved = 0xf_ffff & ~((1 << (frameBits - 20)) - 1)
   return (entry.hi & reserved) !== 0
@@ -127,5 +142,5 @@ export function hasReservedBit(entry: Pte, frameBits: number): boolean {
 /** Clear the words that are dead between accesses. */
 export function clearScratch(cx: Hardware, actor: number): void {
   const [from, to] = scratchOf(cx.cpus[actor]!)
-  for (let cell = from; cell < to; cell++) if (cx.world.words[cell]) cx.world.put(cell as never, 0)
+  for (let cell = from; cell < to; cell++) cx.world.clear(cell as Cell)
 }

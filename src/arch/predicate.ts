@@ -101,3 +101,23 @@ export function notation(predicate: Predicate): string {
       return 'never: not built in'
   }
 }
+
+/** The predicate with the numbers of one word in it: `0x165 & 0x101 = 0x101, 0x101 == 0x100`; empty where it asks nothing. */
+export function substituted(predicate: Predicate, lo: number): string {
+  const flags = lo & 0xfff
+  const masked = (mask: number): string => `${hex(flags)} & ${hex(mask)} = ${hex(flags & mask)}`
+  switch (predicate.form) {
+    case 'any':
+      return masked(predicate.mask)
+    case 'equals':
+      return `${masked(predicate.mask)}, ${hex(flags & predicate.mask)} == ${hex(predicate.value)}`
+    case 'both':
+      return `${masked(predicate.mask)}, ${masked(predicate.guard)}`
+    case 'painted':
+      return `${masked(predicate.mask)}, painted ${holds(predicate, lo) ? 'yes' : 'no'}`
+    case 'never':
+      return ''
+  }
+}
+
+const hex = (bits: number): string => `0x${bits.toString(16).padStart(3, '0')}`

@@ -18,6 +18,8 @@ export const PCD = 0x10
 export const ACCESSED = 0x20
 export const DIRTY = 0x40
 export const PAT = 0x80
+/** Bit 7 of an upper entry: it maps a large page itself. In a leaf of 4 KB the same bit is PAT. */
+export const PSE = PAT
 /** Bit 8 under its hardware name: a translation that survives a change of address space. */
 export const GLOBAL = 0x100
 /** Bit 8 under its Linux name: frame valid, access forbidden. The same bit as GLOBAL; that is the whole story. */

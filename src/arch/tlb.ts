@@ -1,6 +1,6 @@
 import type { Slot } from './brand'
 import type { Hardware } from './hardware'
-import { EMPTY, has, PRESENT, type Pte } from './pte'
+import { EMPTY, GLOBAL, has, PRESENT, type Pte } from './pte'
 
 const tlbSlot = (cx: Hardware, cpu: number, page: number): Slot => (cx.cpus[cpu]!.tlb + 2 * page) as Slot
 
@@ -19,26 +19,39 @@ export function drop(cx: Hardware, cpu: number, page: number): void {
   if (lookUp(cx, cpu, page)) cx.world.putPte(tlbSlot(cx, cpu, page), EMPTY)
 }
 
+function dropAll(cx: Hardware, cpu: number): void {
+  for (let page = 0; page < cx.addresses.length; page++) drop(cx, cpu, page)
+}
+
 /**
  * Forget one page, or all, on every CPU that runs `process`.
- * Cut: the interrupts that tell other CPUs to flush arrive at once.
+ * Cut: the interrupts that tell other CPUs to flush arrive at once; and a flush of all forgets GLOBAL entries too, also where a
+ * kernel only loads CR3 again.
  */
 export function shootDown(cx: Hardware, process: number, page?: number): void {
   for (const [index, cpu] of cx.cpus.entries()) {
     if (cx.world.get(cpu.process) !== process) continue
     if (page !== undefined) drop(cx, index, page)
-    else for (let each = 0; each < cx.addresses.length; each++) drop(cx, index, each)
+    else dropAll(cx, index)
+  }
+}
+
+/** [HW8] MOV CR3: everything goes but what is GLOBAL. */
+export function loadCr3(cx: Hardware, cpu: number): void {
+  for (let each = 0; each < cx.addresses.length; each++) {
+    const cached = lookUp(cx, cpu, each)
+    if (cached && !has(cached, GLOBAL)) drop(cx, cpu, each)
   }
 }
 
 /**
- * MOV CR3 to another process. Xen clears CR4.PGE around a real switch and Linux on bare metal marks no user page
- * GLOBAL, so nothing of the old process is left either way. Cut: an entry that a reader made GLOBAL on bare metal by hand
- * goes too.
+ * [HW7] Another process's tables are taken up. A hypervisor that clears CR4.PGE around the switch leaves nothing of the old
+ * process; else what is GLOBAL stays, which on bare metal only an entry made by hand is.
  */
 export function switchTo(cx: Hardware, cpu: number, process: number): void {
   const cells = cx.cpus[cpu]!
   if (cx.world.get(cells.process) === process) return
-  for (let each = 0; each < cx.addresses.length; each++) drop(cx, cpu, each)
+  if (cx.switchesWithoutPge) dropAll(cx, cpu)
+  else loadCr3(cx, cpu)
   cx.world.put(cells.process, process)
 }

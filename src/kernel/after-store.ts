@@ -1,18 +1,23 @@
 import type { Step } from '../arch/step'
 import type { KernelCx } from './context'
+import { clearRef } from './clear-refs'
 import { mapAround } from './file'
 import { copyEntry } from './fork'
+import { mapClean, mapOld } from './madvise'
 import { protectionDone } from './mprotect'
-import { countHint } from './numa'
+import { countHint, mapMoved } from './numa'
 import { operationDone, returnFromFault } from './return'
 import { scanEntry } from './scanner'
-import { reclaimed, swappedInForWrite } from './swap'
+import { reclaim, reclaimed, swappedInForWrite } from './swap'
 import { mapCopy } from './write-protect'
+import { mapProtected } from './writeback'
+import { zapped } from './zap'
 
 /** Every step that some rule names as the one after a store. */
 export const AFTER_STORE: readonly Step<KernelCx>[] = [
   returnFromFault,
   countHint,
+  mapMoved,
   mapCopy,
   mapAround,
   scanEntry,
@@ -20,5 +25,11 @@ export const AFTER_STORE: readonly Step<KernelCx>[] = [
   protectionDone,
   reclaimed,
   swappedInForWrite,
+  zapped,
+  mapClean,
+  mapOld,
+  reclaim,
+  clearRef,
+  mapProtected,
   operationDone,
 ]

@@ -10,6 +10,7 @@ import { store } from './set-pte'
 /** [AN1] First touch of anonymous memory: the zero page for a read, a page of its own for a write. */
 export const doAnonymousPage: Step<KernelCx> = step({
   name: 'do_anonymous_page',
+  rule: 'AN1',
   lane: 'kernel',
   where: { file: 'mm/memory.c', function: 'do_anonymous_page' },
   to: (cx) => [doAnonymousPage, returnFromFault, cx.platform.setPte],
@@ -21,7 +22,7 @@ export const doAnonymousPage: Step<KernelCx> = step({
       const zero = makeSpecial(makeEntry(cx.kernel, cx.frames.pfn(cx.zeroFrame), protection))
       return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, zero), returnFromFault)
     }
-    const frame = takeAnonymousPage(cx, process, page)
+    const frame = takeAnonymousPage(cx, actor, process, page)
     let value = makeEntry(cx.kernel, cx.frames.pfn(frame), protection)
     if (flags & VM_WRITE) value = makeWritable(makeDirty(cx.kernel, value))
     return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), returnFromFault)

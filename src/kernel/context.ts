@@ -25,13 +25,17 @@ export interface VirtualPage {
    * vm_flags are 0 until then.
    */
   readonly belowStack?: { readonly distance: number; readonly flags: number }
+  /** Is it a page of 2 MB, mapped by its PMD? */
+  readonly huge?: boolean
+  /** vm_flags of its mapping when the process is new. */
+  readonly flags: number
   /** Index of the frame that holds the file's page; -1 for anonymous memory. */
   readonly fileFrame: number
 }
 
 /** The words of one process. */
 export interface Process {
-  /** vm_flags of each page's mapping. */
+  /** vm_flags of each page's mapping; 0 where nothing is mapped any more, or not yet. */
   readonly flags: readonly Cell[]
   /** Leaf entry of each page. */
   readonly slots: readonly Slot[]
@@ -43,13 +47,18 @@ export interface Process {
   readonly alive: Cell
   /** Page-table lock: 0, or CPU plus one. */
   readonly lock: Cell
+  /** 1 while a SIGKILL is pending. */
+  readonly killed: Cell
 }
 
 /** Counters that vmstat or ps would show. They decide nothing and are left out when states are compared. */
 export interface Counters {
   readonly pageFaults: Cell
   readonly hintFaults: Cell
+  /** Of these, hints on pages that lie on the node of the CPU that touched them. */
+  readonly hintFaultsLocal: Cell
   readonly hintUpdates: Cell
+  readonly pagesMigrated: Cell
   /** print_bad_pte was called. */
   readonly badEntries: Cell
   /** Pages copied by copy-on-write; pages given out. */
@@ -71,24 +80,43 @@ export interface KernelCx extends Hardware {
   /** Swap slots: how many entries name each. */
   readonly swapSlots: readonly Cell[]
   readonly zeroFrame: number
+  /** The huge zero page; -1 where there are no huge pages. */
+  readonly hugeZeroFrame: number
   /** Threads of the process. */
   readonly threads: number
-  /** NUMA node of the CPU. */
-  readonly nodeOfCpu: number
+  /** NUMA node of a CPU, as Linux sees it. */
+  nodeOf(actor: number): number
   readonly counters: Counters
   /** Every step that may follow a store into a page table. */
   readonly afterStore: readonly Step<KernelCx>[]
+  /** Every step that a fault may go back to once it is handled. */
+  readonly afterFault: readonly Step<KernelCx>[]
 }
 
 /** What an actor is busy with, read out of its words. */
-export interface Fault {
+export class Fault {
   readonly cpu: Cpu
   readonly process: Process
   readonly processIndex: number
   readonly page: number
   readonly slot: Slot
   readonly flags: number
-  readonly protection: Pte
+  private readonly cx: KernelCx
+
+  constructor(cx: KernelCx, actor: number, processIndex: number, page: number) {
+    this.cx = cx
+    this.cpu = cx.cpus[actor]!
+    this.process = cx.processes[processIndex]!
+    this.processIndex = processIndex
+    this.page = page
+    this.slot = this.process.slots[page]!
+    this.flags = cx.world.get(this.process.flags[page]!)
+  }
+
+  /** What new entries of the page get. */
+  get protection(): Pte {
+    return pageProtection(this.flags, backingOf(this.cx, this.page))
+  }
 }
 
 /** The operation of an actor: its process, page and what the mapping says of it. */
@@ -100,19 +128,8 @@ export function faultOf(cx: KernelCx, actor: number): Fault {
 }
 
 /** The same for another page than the one being touched: fork, scan and mprotect go from page to page. */
-export function placeOf(cx: KernelCx, actor: number, processIndex: number, page: number): Fault {
-  const process = cx.processes[processIndex]!
-  const flags = cx.world.get(process.flags[page]!)
-  return {
-    cpu: cx.cpus[actor]!,
-    process,
-    processIndex,
-    page,
-    slot: process.slots[page]!,
-    flags,
-    protection: pageProtection(flags, backingOf(cx, page)),
-  }
-}
+export const placeOf = (cx: KernelCx, actor: number, processIndex: number, page: number): Fault =>
+  new Fault(cx, actor, processIndex, page)
 
 /** What lies behind a page; anonymous where nothing is mapped. */
 export const backingOf = (cx: KernelCx, page: number): Backing =>

@@ -14,6 +14,7 @@ const where = (name: string) => ({ file: 'mm/memory.c', function: name })
 /** [FI1] First touch of a file mapping: read, private write or shared write. */
 export const doFault: Kstep = step({
   name: 'do_fault',
+  rule: 'FI1',
   lane: 'kernel',
   where: where('do_fault'),
   to: () => [doReadFault, doCowFault, doSharedFault],
@@ -62,6 +63,7 @@ function neighbours(cx: KernelCx, { page, flags, process }: Fault): readonly num
 /** [FI5] Map the next neighbour that is still empty; when none is left the fault is over, for its own page was among them. */
 export const mapAround: Kstep = step({
   name: 'map the neighbours',
+  rule: 'FI5',
   lane: 'kernel',
   where: where('do_fault_around'),
   to: (cx) => [returnFromFault, cx.platform.setPte],
@@ -82,6 +84,7 @@ export const mapAround: Kstep = step({
 /** [FI2] A read maps the file's own page with the mapping's protection, and its neighbours with it. */
 export const doReadFault: Kstep = step({
   name: 'do_read_fault',
+  rule: 'FI2',
   lane: 'kernel',
   where: where('do_read_fault'),
   to: (cx) => [doReadFault, returnFromFault, mapAround, cx.platform.setPte],
@@ -97,6 +100,7 @@ export const doReadFault: Kstep = step({
 /** [FI3] A first write to a private mapping copies the file's page at once. */
 export const doCowFault: Kstep = step({
   name: 'do_cow_fault',
+  rule: 'FI3',
   lane: 'kernel',
   where: where('do_cow_fault'),
   to: (cx) => [doCowFault, returnFromFault, cx.platform.setPte],
@@ -105,7 +109,7 @@ export const doCowFault: Kstep = step({
     if (!lock(cx, actor, fault.process)) return doCowFault
     const copy = (): number => {
       cx.world.add(cx.counters.copies, 1)
-      return takeAnonymousPage(cx, fault.process, fault.page)
+      return takeAnonymousPage(cx, actor, fault.process, fault.page)
     }
     return mapInto(cx, actor, fault, copy, true)
   },
@@ -114,6 +118,7 @@ export const doCowFault: Kstep = step({
 /** [FI4] A first write to a shared mapping; a file system that wants to hear of it is asked before the page is mapped. */
 export const doSharedFault: Kstep = step({
   name: 'do_shared_fault',
+  rule: 'FI4',
   lane: 'kernel',
   where: where('do_shared_fault'),
   to: () => [tellFileSystem, mapSharedPage],
@@ -126,6 +131,7 @@ export const doSharedFault: Kstep = step({
 /** [FI6] The file system hears of the first write while the page is not mapped yet, and without the lock. */
 const tellFileSystem: Kstep = step({
   name: 'do_page_mkwrite, first touch',
+  rule: 'FI6',
   lane: 'kernel',
   where: where('do_page_mkwrite'),
   to: () => [mapSharedPage],
@@ -135,6 +141,7 @@ const tellFileSystem: Kstep = step({
 /** [FI4] Map the file's own page dirty and writable. */
 const mapSharedPage: Kstep = step({
   name: 'map the shared page',
+  rule: 'FI4',
   lane: 'kernel',
   where: where('do_shared_fault'),
   to: (cx) => [mapSharedPage, returnFromFault, cx.platform.setPte],

@@ -1,12 +1,13 @@
-import { EMPTY } from '../arch/pte'
+import { EMPTY, RW } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
 import { faultOf, placeOf, type KernelCx, type Process } from './context'
 import { isNone, isWritable, makeClean, makeOld, swapOffset, writeProtect } from './linux-pte'
-import { clearExclusive, linuxPresent, normalPage } from './page'
+import { asksPresentPage, clearExclusive, linuxPresent, normalPage } from './page'
 import { isCopyOnWrite, VM_SHARED } from './protection'
 import { lock, operationDone, unlock } from './return'
 import { store } from './set-pte'
+import { dropEntries } from './zap'
 
 type Kstep = Step<KernelCx>
 
@@ -19,6 +20,7 @@ export const CHILD = 1
  */
 export const dupMm: Kstep = step({
   name: 'dup_mm',
+  rule: 'FK1',
   lane: 'kernel',
   where: { file: 'kernel/fork.c', function: 'dup_mmap' },
   to: () => [dupMm, copyEntry],
@@ -43,8 +45,10 @@ function copyCells(cx: KernelCx, from: Process['flags'], to: Process['flags']): 
 /** [FK2] Copy one entry; a private writable mapping's entry loses RW on both sides, and the child's also ACCESSED. */
 export const copyEntry: Kstep = step({
   name: 'copy_one_pte',
+  rule: 'FK2',
   lane: 'kernel',
   where: { file: 'mm/memory.c', function: 'copy_one_pte' },
+  asks: (cx) => asksPresentPage(cx) | (cx.kernel.forkProtectsAlways ? 0 : RW),
   to: (cx) => [copyEntry, forkFlush, cx.platform.plainStore],
   run(cx, actor) {
     const { cpu } = faultOf(cx, actor)
@@ -89,6 +93,7 @@ function nextToCopy(cx: KernelCx, from: number): number {
 /** The parent's TLB may still say RW. */
 const forkFlush: Kstep = step({
   name: 'flush_tlb_mm',
+  rule: 'FK5',
   lane: 'kernel',
   where: { file: 'kernel/fork.c', function: 'dup_mmap' },
   to: (cx) => [cx.platform.activate],
@@ -105,26 +110,15 @@ const forkFlush: Kstep = step({
 /** [FK4] A process ends: its entries go, its pages lose a mapper. */
 export const exitMmap: Kstep = step({
   name: 'exit_mmap',
+  rule: 'FK4',
   lane: 'kernel',
   where: { file: 'mm/mmap.c', function: 'exit_mmap' },
   to: () => [operationDone],
   run(cx) {
     const child = cx.processes[CHILD]!
-    for (const slot of child.slots) {
-      const raw = cx.world.pte(slot)
-      if (isNone(raw)) continue
-      const frame = linuxPresent(cx, raw) ? normalPage(cx, raw) : -1
-      if (frame >= 0) cx.frames.unmap(frame)
-      if (!linuxPresent(cx, raw)) releaseSwap(cx, swapOffset(cx.kernel, raw))
-      cx.world.putPte(slot, EMPTY)
-    }
+    dropEntries(cx, child)
     cx.world.put(child.alive, 0)
     cx.world.put(child.pinned, 0)
     return operationDone
   },
 })
-
-function releaseSwap(cx: KernelCx, offset: number): void {
-  const cell = cx.swapSlots[offset]
-  if (cell !== undefined && cx.world.get(cell) > 0) cx.world.add(cell, -1)
-}

@@ -8,10 +8,17 @@ export const FRAME = { free: 0, anon: 1, file: 2, zero: 3, table: 4 } as const
 export interface FrameName {
   readonly pfn: Pfn
   readonly mfn: Mfn
+  /** The first of the 512 frames of a huge page. */
+  readonly huge?: boolean
+  /** Another domain's frame: its machine number is theirs, its guest number that of a page which stands for it. */
+  readonly foreign?: boolean
 }
 
-/** The machine of the model has no frame left; the run ends there, and the reader is told. */
-export class OutOfFrames extends Error {
+/** The run ends here, for the model knows no further; the reader is told why. */
+export class OutOfModel extends Error {}
+
+/** The machine of the model has no frame left. */
+export class OutOfFrames extends OutOfModel {
   constructor() {
     super('The memory of this small machine is full. Undo a step, let the child exit, or reset.')
   }
@@ -63,8 +70,9 @@ export class Frames {
     return this.names[index]!.mfn
   }
 
+  /** What a frame holds (see `FRAME`); -1 for index -1, which is no frame. */
   kind(index: number): number {
-    return this.world().get(this.kindCell(index))
+    return index < 0 ? -1 : this.world().get(this.kindCell(index))
   }
   kindCell(index: number): Cell {
     return (this.kinds + index) as Cell
@@ -90,15 +98,48 @@ export class Frames {
     return (this.nodes + index) as Cell
   }
 
-  /** Take the first free frame for an anonymous page. Cut: nothing is reclaimed to make room. */
-  take(): number {
-    const words = this.world().words
+  /**
+   * Take the first free frame of this node for an anonymous page; of another where the node has none. Cut: nothing is
+   * reclaimed to make room.
+   */
+  take(node: number): number {
+    const free = this.firstFree(node) ?? this.firstFree()
+    if (free === null) throw new OutOfFrames()
+    this.world().put(this.kindCell(free), FRAME.anon)
+    return free
+  }
+
+  /** Take a free huge page. */
+  takeHuge(): number {
+    const { words } = this.world()
+    const free = this.names.findIndex(({ huge }, index) => huge && words[this.kinds + index] === FRAME.free)
+    if (free < 0) throw new OutOfFrames()
+    this.world().put(this.kindCell(free), FRAME.anon)
+    return free
+  }
+
+  /** The first free frame, of one node or of any; null where there is none. */
+  firstFree(node?: number): number | null {
+    const { words } = this.world()
     for (let index = 0; index < this.names.length; index++) {
-      if (words[this.kinds + index] !== FRAME.free) continue
-      this.world().put(this.kindCell(index), FRAME.anon)
-      return index
+      if (words[this.kinds + index] !== FRAME.free || this.names[index]!.huge) continue
+      if (node === undefined || words[this.nodes + index] === node) return index
     }
-    throw new OutOfFrames()
+    return null
+  }
+
+  /** Does the frame belong to another domain? */
+  isForeign(index: number): boolean {
+    return this.names[index]?.foreign ?? false
+  }
+  /** The frame that another domain grants; -1 where none does. Cut: one grant, of one page. */
+  get granted(): number {
+    return this.names.findIndex(({ foreign }) => foreign)
+  }
+
+  /** The NUMA node that a frame is on. */
+  node(index: number): number {
+    return this.world().get(this.nodeCell(index))
   }
 
   /** One more entry maps the frame. */

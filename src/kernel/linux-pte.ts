@@ -2,7 +2,6 @@ import {
   ACCESSED,
   bitOf,
   DIRTY,
-  FLAGS_LO,
   frameLo,
   frameOf,
   GLOBAL,
@@ -39,6 +38,7 @@ export interface EntryRules {
   readonly present: Predicate
   /** The question on the fault path that sends a fault to do_numa_page. */
   readonly hint: Predicate
+  /** [PT9] The mark of an entry that no struct page counts. */
   readonly special: Predicate
   /** Is CONFIG_MEM_SOFT_DIRTY built in? Then bit 11 goes with DIRTY, and pte_modify keeps it. */
   readonly keepsSoftDirty: boolean
@@ -54,11 +54,11 @@ export interface EntryRules {
 }
 
 /** [PT6] Does the entry hold its frame inverted? Every non-zero entry without PRESENT does, in a kernel that inverts. */
-const isInverted = (rules: EntryRules, entry: Pte): boolean =>
+export const isInverted = (rules: EntryRules, entry: Pte): boolean =>
   rules.invertsFrames && !has(entry, PRESENT) && (entry.lo !== 0 || entry.hi !== 0)
 
 /** All frame bits turned over: its own inverse. */
-const invertFrame = (entry: Pte, low = frameLo): Pte => pte(entry.lo ^ low, entry.hi ^ 0xf_ffff)
+export const invertFrame = (entry: Pte, low = frameLo): Pte => pte(entry.lo ^ low, entry.hi ^ 0xf_ffff)
 
 /** Bit 58, as a bit of the high half: where DIRTY waits while RW is gone. */
 const SAVED_DIRTY_HI = 0x400_0000
@@ -137,15 +137,22 @@ const swapShift = (layout: SwapLayout): number => (layout.swap === 'from bit 10'
 /** Bits 9–58. */
 const SWAP_FIELD: Pte = pte(0xffff_fe00, 0x07ff_ffff)
 
-/** [SW1] A swap entry of swap device 0: PRESENT, bit 8 and DIRTY clear. `exclusive` is kept by 6.1 only. */
-export function swapEntry(layout: SwapLayout, offset: number, softDirty: boolean, exclusive = false): Pte {
+/**
+ * [SW1] A swap entry, of swap device 0 where no other type is said: PRESENT, bit 8 and DIRTY clear. `exclusive` is kept by
+ * 6.1 only.
+ */
+export function swapEntry(layout: SwapLayout, offset: number, softDirty: boolean, exclusive: boolean, type = 0): Pte {
   const at = offset * 2 ** swapShift(layout)
   const field = pte(at % 2 ** 32, Math.floor(at / 2 ** 32))
   const flags = swapFlags(layout)
   const low = (softDirty ? flags.softDirty : 0) | (exclusive ? flags.exclusive : 0)
-  const placed = layout.swap === 'inverted' ? pte(field.lo ^ SWAP_FIELD.lo, field.hi ^ SWAP_FIELD.hi) : field
-  return withFlags(placed, low)
+  if (layout.swap !== 'inverted') return withFlags(field, low | (type << 1))
+  return pte(((field.lo ^ SWAP_FIELD.lo) | low) >>> 0, ((field.hi ^ SWAP_FIELD.hi) | (type << 27)) >>> 0)
 }
+
+/** The swap device that a swap entry names; the highest types are no devices. */
+export const swapType = (layout: SwapLayout, entry: Pte): number =>
+  layout.swap === 'inverted' ? entry.hi >>> 27 : (entry.lo >>> 1) & 0x1f
 
 /** The slot a swap entry names. */
 export function swapOffset(layout: SwapLayout, entry: Pte): number {
@@ -158,6 +165,3 @@ export const swapExclusive = (layout: SwapLayout, entry: Pte): boolean => has(en
 /** The guest frame a Linux value names. */
 export const linuxFrame = (rules: EntryRules, entry: Pte): number =>
   frameOf(isInverted(rules, entry) ? invertFrame(entry) : entry, rules.frameBits)
-
-/** Only the low flags of an entry, for comparing and showing. */
-export const lowFlags = (entry: Pte): number => entry.lo & FLAGS_LO

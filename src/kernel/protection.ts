@@ -24,8 +24,11 @@ export const PAGE_SHARED_EXEC: Pte = pte(0x27, 0)
 export const PAGE_COPY = PAGE_READONLY
 export const PAGE_COPY_EXEC = PAGE_READONLY_EXEC
 
-/** What lies behind a mapping. `file`: a disk file, whose shared pages ask before the first write; `shm`: tmpfs. */
-export type Backing = 'anon' | 'file' | 'shm'
+/**
+ * What lies behind a mapping. `file`: a disk file, whose shared pages ask before the first write; `shm`: tmpfs; `grant`: pages
+ * of another domain of Xen.
+ */
+export type Backing = 'anon' | 'file' | 'shm' | 'grant'
 
 /** A mapping allows a write, for all its sharers. */
 const SHARED_WRITABLE = VM_SHARED | VM_WRITE

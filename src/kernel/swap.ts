@@ -3,6 +3,7 @@ import { same } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
 import { faultOf, type KernelCx } from './context'
+import { FRAME } from './frames'
 import {
   isSoftDirty,
   makeDirty,
@@ -14,7 +15,7 @@ import {
   swapSoftDirty,
 } from './linux-pte'
 import { SOFT_DIRTY, withFlags } from '../arch/pte'
-import { clearExclusive, isExclusive, linuxPresent, normalPage, takeAnonymousPage } from './page'
+import { asksPresentPage, clearExclusive, isExclusive, presentPage, takeAnonymousPage } from './page'
 import { VM_WRITE } from './protection'
 import { lock, operationDone, returnFromFault, unlock } from './return'
 import { store } from './set-pte'
@@ -29,6 +30,7 @@ type Kstep = Step<KernelCx>
  */
 export const doSwapPage: Kstep = step({
   name: 'do_swap_page',
+  rule: 'SW2',
   lane: 'kernel',
   where: { file: 'mm/memory.c', function: 'do_swap_page' },
   to: (cx) => [doSwapPage, returnFromFault, cx.platform.setPte],
@@ -40,7 +42,7 @@ export const doSwapPage: Kstep = step({
     if (!same(cx.world.pte(slot), entry) || swapSlot === undefined) return returnFromFault
     const sharers = cx.world.get(swapSlot)
     cx.world.put(swapSlot, Math.max(0, sharers - 1))
-    const frame = takeAnonymousPage(cx, process, page)
+    const frame = takeAnonymousPage(cx, actor, process, page)
     const write = (cx.world.get(cpu.error) & PF_WRITE) !== 0
     const exclusive = sharers <= 1
     if (!exclusive || !(write || swapExclusive(cx.kernel, entry))) clearExclusive(cx, frame)
@@ -58,6 +60,7 @@ export const doSwapPage: Kstep = step({
 /** A shared page was swapped in for a write: the same fault goes on as a write-protect fault. */
 export const swappedInForWrite: Kstep = step({
   name: 'swapped in, still shared',
+  rule: 'SW2',
   lane: 'kernel',
   where: { file: 'mm/memory.c', function: 'do_swap_page' },
   to: () => [doWpPage],
@@ -68,24 +71,26 @@ export const swappedInForWrite: Kstep = step({
   },
 })
 
-/** [SW3] Reclaim writes an anonymous page to swap. Cut: only a page that a single entry maps. */
+/** [SW3] Reclaim writes an anonymous page to swap. Cut: only a page of 4 KB that a single entry maps. */
 export const reclaim: Kstep = step({
   name: 'reclaim: try_to_unmap',
+  rule: 'SW3',
   lane: 'kernel',
   where: { file: 'mm/rmap.c', function: 'try_to_unmap_one' },
+  asks: asksPresentPage,
   to: (cx) => [reclaim, operationDone, cx.platform.setPte],
   run(cx, actor) {
-    const { cpu, process, processIndex, slot, page } = faultOf(cx, actor)
+    const { cpu, process, slot, page } = faultOf(cx, actor)
     if (!lock(cx, actor, process)) return reclaim
     const raw = cx.world.pte(slot)
-    const frame = linuxPresent(cx, raw) ? normalPage(cx, raw) : -1
+    const frame = presentPage(cx, raw)
+    const mayGo = !cx.pages[page]!.huge && cx.frames.kind(frame) === FRAME.anon && cx.frames.mapcount(frame) === 1
     const free = cx.swapSlots.findIndex((cell, index) => index > 0 && cx.world.get(cell) === 0)
-    if (frame < 0 || free < 0 || cx.frames.mapcount(frame) !== 1 || cx.pages[page]!.fileFrame === frame) {
+    if (!mayGo || free < 0) {
       unlock(cx, actor, process)
       return operationDone
     }
     const swapped = swapEntry(cx.kernel, free, isSoftDirty(raw), isExclusive(cx, frame))
-    shootDown(cx, processIndex, page)
     cx.frames.unmap(frame)
     cx.world.put(cx.swapSlots[free]!, 1)
     cx.world.put(cpu.cursor, page)
@@ -93,12 +98,16 @@ export const reclaim: Kstep = step({
   },
 })
 
+/** The TLBs are flushed once the entry is gone: before that, another CPU would walk and remember it anew. */
 export const reclaimed: Kstep = step({
   name: 'reclaimed',
+  rule: 'SW3',
   lane: 'kernel',
   to: () => [operationDone],
   run(cx, actor) {
-    unlock(cx, actor, faultOf(cx, actor).process)
+    const { process, processIndex, page } = faultOf(cx, actor)
+    shootDown(cx, processIndex, page)
+    unlock(cx, actor, process)
     return operationDone
   },
 })

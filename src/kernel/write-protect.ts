@@ -1,10 +1,10 @@
-import { ACCESSED, EMPTY, same, withFlags } from '../arch/pte'
+import { ACCESSED, EMPTY, RW, same, withFlags } from '../arch/pte'
 import { step, type Step } from '../arch/step'
 import { shootDown } from '../arch/tlb'
 import { faultOf, type KernelCx } from './context'
 import { FRAME } from './frames'
 import { linuxFrame, makeDirty, makeEntry, makeWritable } from './linux-pte'
-import { countedFrame, markExclusive, normalPage, takeAnonymousPage } from './page'
+import { asksPage, asksUsed, countedFrame, markExclusive, normalPage, takeAnonymousPage } from './page'
 import { isSharedWritable, VM_WRITE } from './protection'
 import { returnFromFault } from './return'
 import { store } from './set-pte'
@@ -19,8 +19,10 @@ const where = (name: string) => ({ file: 'mm/memory.c', function: name })
  */
 export const doWpPage: Kstep = step({
   name: 'do_wp_page',
+  rule: 'WP1',
   lane: 'kernel',
   where: where('do_wp_page'),
+  asks: asksPage,
   to: () => [reusePage, copyPage, pageMkwrite],
   run(cx, actor) {
     const { cpu, flags } = faultOf(cx, actor)
@@ -32,9 +34,13 @@ export const doWpPage: Kstep = step({
   },
 })
 
-/** [WP2] The file system hears of the first write to a shared page. Cut: the lock is kept meanwhile. */
+/**
+ * [WP2] The file system hears of the first write to a shared page. Cut: the page-table lock is
+ * kept while it is asked.
+ */
 const pageMkwrite: Kstep = step({
   name: 'do_page_mkwrite',
+  rule: 'WP2',
   lane: 'kernel',
   where: where('do_page_mkwrite'),
   to: () => [reusePage],
@@ -49,8 +55,10 @@ const pageMkwrite: Kstep = step({
 /** [WP3] Reuse: the entry becomes young, dirty and writable; the frame stays. */
 const reusePage: Kstep = step({
   name: 'reuse the page',
+  rule: 'WP3',
   lane: 'kernel',
   where: where('do_wp_page'),
+  asks: (cx) => asksUsed(cx) | RW,
   to: (cx) => [returnFromFault, cx.platform[cx.kernel.accessFlagsBy]],
   run(cx, actor) {
     const { cpu, slot, flags } = faultOf(cx, actor)
@@ -58,6 +66,7 @@ const reusePage: Kstep = step({
     let entry = makeDirty(cx.kernel, withFlags(old, ACCESSED))
     if (flags & VM_WRITE) entry = makeWritable(entry)
     markExclusive(cx, countedFrame(cx, old))
+    cx.world.put(cpu.wroteThrough, 1)
     if (same(entry, cx.world.pte(slot))) return returnFromFault
     return store(cx, actor, cx.kernel.accessFlagsBy, slot, entry, returnFromFault)
   },
@@ -66,6 +75,7 @@ const reusePage: Kstep = step({
 /** [WP4] Copy: take a page, copy, and empty the old entry first so that no CPU writes through it any more. */
 const copyPage: Kstep = step({
   name: 'copy the page',
+  rule: 'WP4',
   lane: 'kernel',
   where: where('do_wp_page'),
   to: (cx) => [cx.platform.plainStore],
@@ -73,7 +83,7 @@ const copyPage: Kstep = step({
     const { cpu, process, slot, page } = faultOf(cx, actor)
     const old = cx.platform.pteVal(cx, cx.world.pte(cpu.entry))
     if (cx.frames.indexOfPfn(linuxFrame(cx.kernel, old)) !== cx.zeroFrame) cx.world.add(cx.counters.copies, 1)
-    cx.world.put(cpu.fresh, takeAnonymousPage(cx, process, page) + 1)
+    cx.world.put(cpu.fresh, takeAnonymousPage(cx, actor, process, page) + 1)
     return store(cx, actor, 'plainStore', slot, EMPTY, mapCopy)
   },
 })
@@ -81,6 +91,7 @@ const copyPage: Kstep = step({
 /** [WP5] Map the copy with the mapping's protection, dirty and writable; the old page loses one mapper. */
 export const mapCopy: Kstep = step({
   name: 'map the copy',
+  rule: 'WP5',
   lane: 'kernel',
   where: where('do_wp_page'),
   to: (cx) => [cx.platform.setPte],
@@ -90,6 +101,7 @@ export const mapCopy: Kstep = step({
     const old = countedFrame(cx, cx.world.pte(cpu.entry))
     if (old >= 0) cx.frames.unmap(old)
     shootDown(cx, processIndex, page)
+    cx.world.put(cpu.wroteThrough, 1)
     let value = makeDirty(cx.kernel, makeEntry(cx.kernel, cx.frames.pfn(cx.world.get(cpu.fresh) - 1), protection))
     if (flags & VM_WRITE) value = makeWritable(value)
     return store(cx, actor, 'setPte', slot, cx.platform.makePte(cx, value), returnFromFault)

@@ -6,6 +6,7 @@ import { pte, withFrame, type Pte } from '../arch/pte'
 import { stepById, type Step } from '../arch/step'
 import { indices } from '../arch/vaddr'
 import { CellAllocator, World } from '../arch/world'
+import { AFTER_FAULT } from '../kernel/after-fault'
 import { AFTER_STORE } from '../kernel/after-store'
 import type { Counters, KernelCx, Mapping, Process } from '../kernel/context'
 import { FRAME, Frames, type FrameName } from '../kernel/frames'
@@ -22,7 +23,7 @@ export const HAND = 2
 const ACTORS = 3
 const PROCESSES = 2
 
-/** P RW US A D: what Linux puts into upper entries; Xen adds nothing that is not there. */
+/** [XA2] P RW US A D: what Linux puts into upper entries; Xen adds nothing that is not there. */
 const TABLE_ENTRY = pte(0x67, 0)
 
 /** World, kernel, platform and actors in one: what every step runs on. */
@@ -39,36 +40,43 @@ export class Machine implements KernelCx, Hardware {
   readonly frames: Frames
   readonly swapSlots: readonly Cell[]
   readonly zeroFrame: number
+  readonly hugeZeroFrame: number
   readonly threads: number
-  readonly nodeOfCpu = 0
   readonly counters: Counters
   readonly faultsRaised: readonly Cell[]
   readonly afterStore = AFTER_STORE
+  readonly afterFault = AFTER_FAULT
   /** Words before this one decide what happens next; those from here on are statistics. */
   readonly decidingWords: number
+  /** Page tables lie from here on. */
+  readonly firstTableWord: number
   private readonly tables: ReadonlyMap<Mfn, Slot>
   private readonly roots: readonly Mfn[]
+  private readonly entries: readonly Slot[]
 
   constructor(image: ProcessImage, kernel: Kernel, platform: Platform) {
     this.kernel = kernel
     this.platform = platform
     this.mappings = image.mappings
-    this.pages = image.pages
+    this.pages = platform.hugePages ? image.pages : image.pages.map(({ huge: _huge, ...page }) => page)
+    this.hugeZeroFrame = platform.hugePages ? (image.hugeZeroFrame ?? -1) : -1
     this.zeroFrame = image.zeroFrame
     this.threads = image.threads
     this.addresses = image.pages.map((page) => page.address)
 
     const cells = new CellAllocator()
-    const plans = Array.from({ length: PROCESSES }, () => planTables(this.addresses))
+    const plans = Array.from({ length: PROCESSES }, () => planTables(this.pages))
     const names = frameNames(image, platform, plans)
     this.cpus = Array.from({ length: ACTORS }, () => layoutCpu(cells, this.pages.length))
     const processes = plans.map(() => layoutProcess(cells, this.pages.length, this.mappings.length))
     this.swapSlots = image.swapSlots.map(() => cells.cell())
     this.frames = new Frames(() => this.world, names, cells)
+    this.firstTableWord = cells.next
     const placed = placeTables(cells, plans, names.slice(image.frames.length))
     this.tables = placed.tables
     this.roots = placed.roots
-    this.processes = processes.map((process, index) => ({ ...process, slots: placed.slots[index]! }))
+    this.processes = processes.map((laidOut, index) => laidOut(placed.slots[index]!))
+    this.entries = [...placed.slots.flat(), ...placed.entries.flat().map(({ slot }) => slot)]
     this.decidingWords = cells.next
     this.faultsRaised = this.cpus.map(() => cells.cell())
     this.counters = layoutCounters(cells)
@@ -76,6 +84,19 @@ export class Machine implements KernelCx, Hardware {
     this.fillTables(plans, placed.entries)
     this.fillImage(image)
     this.world.takeNotes()
+  }
+
+  /** Each CPU has a node of its own where Linux sees more than one. */
+  nodeOf(actor: number): number {
+    return actor === SECOND_CPU && this.platform.nodes > 1 ? 1 : 0
+  }
+
+  get kernelInRing3(): boolean {
+    return this.platform.kernelInRing3
+  }
+
+  get switchesWithoutPge(): boolean {
+    return this.platform.switchesWithoutPge
   }
 
   get pageFault(): Step<never> {
@@ -88,6 +109,11 @@ export class Machine implements KernelCx, Hardware {
 
   tableAt(frame: Mfn): Slot | null {
     return this.tables.get(frame) ?? null
+  }
+
+  /** Where each entry of a page lies, and each entry that leads to a table. */
+  entrySlots(): readonly Slot[] {
+    return this.entries
   }
 
   /** What this actor does next. */
@@ -126,6 +152,7 @@ export class Machine implements KernelCx, Hardware {
     for (const [index, frame] of image.frames.entries()) {
       world.put(this.frames.kindCell(index), frame.kind)
       world.put(this.frames.mapcountCell(index), frame.mapcount)
+      world.put(this.frames.nodeCell(index), this.platform.nodes > 1 ? (frame.node ?? 0) : 0)
       const alone = frame.exclusive ?? (frame.kind === FRAME.anon && frame.mapcount === 1)
       world.put(this.frames.exclusiveCell(index), alone ? 1 : 0)
     }
@@ -135,7 +162,7 @@ export class Machine implements KernelCx, Hardware {
     for (const [index, written] of image.written.entries()) world.put(parent.written[index]!, written ? 1 : 0)
     for (const [index, users] of image.swapSlots.entries()) world.put(this.swapSlots[index]!, users)
     world.put(parent.alive, 1)
-    world.put(parent.pinned, 1)
+    world.put(parent.pinned, this.platform.id === 'xen' && image.pinned === false ? 0 : 1)
     for (const cpu of this.cpus) world.put(cpu.outcome, OUTCOME.idle)
   }
 }
@@ -143,26 +170,31 @@ export class Machine implements KernelCx, Hardware {
 /** The tables one process needs: each by its level and the indices that lead to it. */
 interface TablePlan {
   readonly keys: readonly string[]
-  /** Per page: the keys of its four tables, root first. */
+  /** Per page: the keys of its tables, root first; three for a huge page, else four. */
   readonly paths: readonly (readonly string[])[]
   readonly indices: readonly (readonly number[])[]
 }
 
-function planTables(addresses: readonly number[]): TablePlan {
+function planTables(pages: readonly ImagePage[]): TablePlan {
   const keys = new Set<string>()
-  const paths = addresses.map((address) => {
+  const paths = pages.map(({ address, huge }) => {
     const path = indices(address)
-    const own = [0, 1, 2, 3].map((level) => path.slice(0, level).join('.'))
+    const own = (huge ? [0, 1, 2] : [0, 1, 2, 3]).map((level) => path.slice(0, level).join('.'))
     for (const key of own) keys.add(key)
     return own
   })
-  return { keys: [...keys], paths, indices: addresses.map((address) => indices(address)) }
+  return { keys: [...keys], paths, indices: pages.map(({ address }) => indices(address)) }
 }
 
 /** Data frames, then table frames. On bare metal the machine counts as the guest does. */
 function frameNames(image: ProcessImage, platform: Platform, plans: readonly TablePlan[]): FrameName[] {
   const virtual = platform.id === 'xen'
-  const data = image.frames.map(({ pfn, mfn }) => ({ pfn, mfn: virtual ? mfn : (pfn as number as Mfn) }))
+  const data: FrameName[] = image.frames.map(({ pfn, mfn, huge = false, foreign = false }) => ({
+    pfn,
+    mfn: virtual ? mfn : (pfn as number as Mfn),
+    huge,
+    foreign: virtual && foreign,
+  }))
   const tables = plans.reduce((sum, plan) => sum + plan.keys.length, 0)
   for (let index = 0; index < tables; index++) {
     const pfn = (image.firstTableFrame + index) as Pfn
@@ -192,11 +224,12 @@ function placeTables(cells: CellAllocator, plans: readonly TablePlan[], frames: 
       (byKey.get(plan.paths[page]![level]!)!.base + 2 * plan.indices[page]![level]!) as Slot
     const entries = new Map<Slot, Mfn>()
     for (const [page, path] of plan.paths.entries()) {
-      for (let level = 0; level < 3; level++) entries.set(slotOf(page, level), byKey.get(path[level + 1]!)!.frame)
+      for (let level = 0; level < path.length - 1; level++)
+        entries.set(slotOf(page, level), byKey.get(path[level + 1]!)!.frame)
     }
     return {
       root: byKey.get('')!.frame,
-      slots: plan.paths.map((_, page) => slotOf(page, 3)),
+      slots: plan.paths.map((path, page) => slotOf(page, path.length - 1)),
       entries: [...entries].map(([slot, frame]) => ({ slot, frame })),
     }
   })
@@ -208,20 +241,20 @@ function placeTables(cells: CellAllocator, plans: readonly TablePlan[], frames: 
   }
 }
 
-function layoutProcess(cells: CellAllocator, pages: number, mappings: number): Omit<Process, 'slots'> {
-  return {
-    flags: Array.from({ length: pages }, () => cells.cell()),
-    written: Array.from({ length: mappings }, () => cells.cell()),
-    pinned: cells.cell(),
-    alive: cells.cell(),
-    lock: cells.cell(),
-  }
+/** Lay out the words of a process; where its entries lie is known later. All processes are made in one place, and so alike. */
+function layoutProcess(cells: CellAllocator, pages: number, mappings: number): (slots: Process['slots']) => Process {
+  const flags = Array.from({ length: pages }, () => cells.cell())
+  const written = Array.from({ length: mappings }, () => cells.cell())
+  const [pinned, alive, lock, killed] = [cells.cell(), cells.cell(), cells.cell(), cells.cell()]
+  return (slots) => ({ flags, slots, written, pinned, alive, lock, killed })
 }
 
 const layoutCounters = (cells: CellAllocator): Counters => ({
   pageFaults: cells.cell(),
   hintFaults: cells.cell(),
+  hintFaultsLocal: cells.cell(),
   hintUpdates: cells.cell(),
+  pagesMigrated: cells.cell(),
   badEntries: cells.cell(),
   copies: cells.cell(),
   newPages: cells.cell(),

@@ -53,6 +53,10 @@ const POOL = [
   0x12344, 0x2b2f0, 0x12349, 0x1239b, 0x12352, 0x12345, 0x12346, 0x12347, 0x12348, 0x1234a, 0x1234b, 0x1234c,
 ]
 const SPARE_FRAMES = 24
+/** Frames of the other NUMA node, on a machine that has one. */
+const OTHER_NODE = [0x40210, 0x40211, 0x40212, 0x40213]
+/** First frames of huge pages; the huge zero page is the first. */
+const HUGE = [0x50000, 0x50200, 0x50400, 0x50600]
 const ZERO_PFN = 0x1a00
 
 const frame = (pfn: number, kind: number): ImageFrame => ({
@@ -60,6 +64,12 @@ const frame = (pfn: number, kind: number): ImageFrame => ({
   mfn: (pfn + OFFSET) as Mfn,
   kind,
   mapcount: 0,
+})
+
+const foreign = (pfn: number, mfn: number): ImageFrame => ({
+  ...frame(pfn, FRAME.file),
+  mfn: mfn as Mfn,
+  foreign: true,
 })
 
 /** A page that only some scenarios have. Its mapping is new unless it is named like the one before. */
@@ -72,6 +82,10 @@ export interface ExtraPage {
   readonly shared?: boolean
   /** Frame of the file's page, as the guest counts; 0 for anonymous memory. */
   readonly filePfn: number
+  /** A page of another domain: its frame, as the machine counts. `filePfn` is then the page that stands for it. */
+  readonly grantMfn?: number
+  /** A page of 2 MB. */
+  readonly huge?: boolean
   /** Memory below the stack: how far below the stack pointer. */
   readonly belowStack?: number
 }
@@ -98,28 +112,37 @@ function rowsAndMappings(extra: readonly ExtraPage[]) {
 /** A small process as execve leaves it: mappings, and not one entry. Modelled; the frame numbers are made up. */
 export function smallProcess(extra: readonly ExtraPage[] = []): ProcessImage {
   const { rows, mappings } = rowsAndMappings(extra)
-  const fileFrames = rows.filter(({ filePfn }) => filePfn > 0).map(({ filePfn }) => filePfn)
+  const fileFrames = rows.filter(({ filePfn, grantMfn }) => filePfn > 0 && !grantMfn).map(({ filePfn }) => filePfn)
+  const granted = rows.flatMap(({ filePfn, grantMfn }) => (grantMfn ? foreign(filePfn, grantMfn) : []))
   const spare = Array.from({ length: SPARE_FRAMES }, (_, index) => 0x12400 + index)
+  const hugeFrames = rows.some(({ huge }) => huge)
+    ? HUGE.map((pfn, index) => ({ ...frame(pfn, index === 0 ? FRAME.zero : FRAME.free), huge: true }))
+    : []
   const frames = [
     frame(ZERO_PFN, FRAME.zero),
     ...fileFrames.map((pfn) => frame(pfn, FRAME.file)),
     ...[...POOL, ...spare].map((pfn) => frame(pfn, FRAME.free)),
+    ...OTHER_NODE.map((pfn) => ({ ...frame(pfn, FRAME.free), node: 1 })),
+    ...granted,
+    ...hugeFrames,
   ]
   return {
     mappings,
-    pages: rows.map(({ name, address, index, rights, shared = false, filePfn, belowStack }) => {
+    pages: rows.map(({ name, address, index, rights, shared = false, filePfn, grantMfn, huge = false, belowStack }) => {
       const flags = freshFlags(rights, shared)
       return {
         name,
         address,
         mapping: index,
         flags: belowStack === undefined ? flags : 0,
-        fileFrame: filePfn ? 1 + fileFrames.indexOf(filePfn) : -1,
+        ...(huge ? { huge } : {}),
+        fileFrame: filePfn && !grantMfn ? 1 + fileFrames.indexOf(filePfn) : -1,
         ...(belowStack === undefined ? {} : { belowStack: { distance: belowStack, flags } }),
       }
     }),
     frames,
     zeroFrame: 0,
+    ...(hugeFrames.length > 0 ? { hugeZeroFrame: frames.length - hugeFrames.length } : {}),
     firstTableFrame: 0x0a000,
     tableOffset: OFFSET,
     written: mappings.map(() => false),
