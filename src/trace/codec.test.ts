@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { ACCESSES } from '../arch/error-code'
 import { pte } from '../arch/pte'
 import { RIGHTS } from '../kernel/protection'
+import { ADVICE } from '../kernel/advice'
+import { FORGOTTEN } from '../kernel/clear-refs'
 import type { Choice, ProcessId } from '../machine/choice'
 import { CHOICE_LIMIT, decodeRun, encodeRun } from './codec'
 
@@ -13,8 +15,27 @@ const word = fc.tuple(fc.nat(0xffff_ffff), fc.nat(0xffff_ffff)).map(([lo, hi]) =
 const choice: fc.Arbitrary<Choice> = fc.oneof(
   fc.record({ do: fc.constant('access'), process, page, access: fc.constantFrom(...ACCESSES) }),
   fc.record({ do: fc.constantFrom('fork', 'exit') }),
-  fc.record({ do: fc.constantFrom('scan', 'reclaim'), page }),
+  fc.record({ do: fc.constant('kill'), process }),
+  fc.record({ do: fc.constant('exec'), process, page }),
+  fc.record({ do: fc.constant('pin'), process, page, access: fc.constantFrom('read', 'write') }),
+  fc.record({
+    do: fc.constant('pin'),
+    process,
+    page,
+    access: fc.constantFrom('read', 'write'),
+    force: fc.constant(true),
+  }),
+  fc.record({
+    do: fc.constant('access'),
+    process,
+    page,
+    access: fc.constantFrom('read', 'write'),
+    byKernel: fc.constant(true),
+  }),
+  fc.record({ do: fc.constantFrom('scan', 'reclaim', 'munmap', 'grant'), page }),
   fc.record({ do: fc.constant('mprotect'), page, rights: fc.constantFrom(...RIGHTS) }),
+  fc.record({ do: fc.constant('madvise'), page, advice: fc.constantFrom(...ADVICE) }),
+  fc.record({ do: fc.constant('clear-refs'), what: fc.constantFrom(...FORGOTTEN) }),
   fc.record({ do: fc.constant('flip'), process, page, bit: fc.nat(63) }),
   fc.record({ do: fc.constant('poke'), process, page, word }),
   fc.record({ do: fc.constant('store'), process, page }),

@@ -1,7 +1,7 @@
 import { errorCodeText, PF_PROT, PF_WRITE } from '../arch/error-code'
 import { asks, holds, notation, type Predicate } from '../arch/predicate'
 import { frameOf, has, PRESENT, PROTNONE, RW, SPECIAL, type Pte } from '../arch/pte'
-import { addressText } from '../arch/vaddr'
+import { addressText, TASK_SIZE_MAX } from '../arch/vaddr'
 import { FRAME } from '../kernel/frames'
 import { NUMA, swapOffset } from '../kernel/linux-pte'
 import { rightsText, VM_RIGHTS, VM_SHARED } from '../kernel/protection'
@@ -37,6 +37,38 @@ export const FAULT_SENTENCES: Record<string, Say> = {
   handle_pte_fault: (at) => `Linux reads the entry once, without a lock: ${word(entryAfter(at))}.`,
   'pte_present?': isPresent,
   'hint?': (at) => hintQuestion(at.kernel, snapshot(at).lo, at.next === 'do_numa_page'),
+  'handle_mm_fault, huge page': (at) =>
+    `A huge page: Linux reads its PMD, ${word(entryAfter(at))}, and no table below it.`,
+  'pmd_none?': (at) =>
+    at.next === 'huge hint?' ? 'The PMD maps a huge page.' : 'All 64 bits are 0: there is no page here yet.',
+  'huge hint?': (at) =>
+    hintQuestion({ ...at.kernel, hint: hugeQuestion(at.kernel) }, snapshot(at).lo, at.next === 'do_huge_pmd_numa_page'),
+  do_huge_pmd_anonymous_page: (at) =>
+    at.next === 'return'
+      ? CHANGED
+      : errorAfter(at) & PF_WRITE
+        ? `First touch by a write: ${nameOf(at)} gets 2 MB at once, with RW: ${flagsText(asked(at))}.`
+        : `First touch by a ${noun(at.access)}: Linux maps the huge zero page, read-only: ${flagsText(asked(at))}.`,
+  do_huge_pmd_numa_page: (at) =>
+    at.next === 'BUG'
+      ? 'The mapping allows nothing, so no hint can be here.'
+      : at.next === 'return'
+        ? CHANGED
+        : `Linux counts the hint and gives the huge page its protection back: ${flagsText(asked(at))}.${unasked(at, asked(at))}`,
+  'write, huge page not RW?': (at) =>
+    at.next === 'do_huge_pmd_wp_page'
+      ? 'A write, and RW is 0: a write-protect fault on a huge page.'
+      : 'Nothing has to be repaired.',
+  do_huge_pmd_wp_page: (at) =>
+    at.next === 'return'
+      ? CHANGED
+      : at.tick.writes.some(({ cell }) => cell === at.machine.counters.newPages)
+        ? `Linux takes a huge page of 2 MB for the program alone: ${flagsText(asked(at))}, frame ${pfnText(at, asked(at))}.`
+        : `Only this process has the huge page, so Linux reuses it: ${flagsText(asked(at))}.`,
+  huge_pmd_set_accessed: (at) =>
+    at.next === 'return'
+      ? 'Nothing changes, so nothing is stored.'
+      : `Linux asks to store the PMD with ACCESSED and DIRTY: ${flagsText(asked(at))}.`,
   'lock, pte_same?': (at) =>
     at.next === 'return' ? CHANGED : `Linux takes the page-table lock. The entry is still ${flagsText(snapshot(at))}.`,
   'write, not RW?': needsRepair,
@@ -48,6 +80,12 @@ export const FAULT_SENTENCES: Record<string, Say> = {
   },
   do_numa_page: restores,
   'count the hint': countsHint,
+  migrate_misplaced_page: (at) =>
+    at.next === 'remove_migration_pte' || asked(at).lo !== 0
+      ? `The page moves. Until it is there its entry is a note that only Linux can read: ${word(asked(at))}.`
+      : 'The page cannot move: more than one entry maps it, or the other node is full.',
+  remove_migration_pte: (at) =>
+    `The page lies in frame ${pfnText(at, asked(at))} now, on the node that uses it: ${flagsText(asked(at))}.`,
   'put the entry back': (at) =>
     `Only now ${at.kernel.name} undoes the hint: Linux asks for ${flagsText(asked(at))}.${unasked(at, asked(at))}`,
   do_anonymous_page: firstTouch,
@@ -85,12 +123,22 @@ export const FAULT_SENTENCES: Record<string, Say> = {
       : `The frame stays. Linux sets RW, ACCESSED and DIRTY: ${flagsText(asked(at))}.`,
   'copy the page': copies,
   'map the copy': (at) => `The copy is mapped with RW: ${flagsText(asked(at))}, frame ${pfnText(at, asked(at))}.`,
-  return: () => 'Linux returns to the same instruction. It does not check whether the fault achieved anything.',
+  return: goesBack,
   'SIGSEGV, access': (at) =>
     `SIGSEGV: the mapping is ${rights(at)}, which forbids the ${noun(at.access)}. Linux never looked at the entry.`,
   'SIGSEGV, no mapping': (at) => `SIGSEGV: nothing is mapped at ${addressText(at.machine.addresses[at.page]!)}.`,
   'corrupted page table': () => 'A reserved bit in a page table: Linux calls the table corrupted and kills the task.',
   BUG: bugText,
+}
+
+function goesBack(at: Moment): string {
+  if (at.next === 'follow_page_pte?') return 'The fault handler is done. The kernel looks the page up once more.'
+  if (at.next === 'exec_mmap') return 'The fault handler is done, and execve goes on.'
+  if (at.next === 'SIGKILL ends it') return 'On the way back to user mode Linux finds a SIGKILL pending.'
+  const pending = at.after[at.machine.processes[at.process]!.killed] === 1
+  if (pending)
+    return 'Linux returns to the same instruction, one of its own. A SIGKILL is pending, but only the way to user mode looks for it.'
+  return 'Linux returns to the same instruction. It does not check whether the fault achieved anything.'
 }
 
 const rights = (at: Moment): string => rightsText(flagsOf(at))
@@ -99,7 +147,7 @@ function enters(at: Moment): string {
   const error = at.before[at.cpu.error]!
   const what = `Linux gets error ${error}: ${errorCodeText(error)}.`
   if (at.next === 'corrupted page table') return `${what} A reserved bit is never a program's fault.`
-  if (at.next === 'SIGSEGV, no mapping')
+  if (at.machine.addresses[at.page]! >= TASK_SIZE_MAX)
     return `${what} The address belongs to the kernel, so the signal will say "present" whatever is there.`
   return `${what} Address ${addressText(at.machine.addresses[at.page]!)}.`
 }
@@ -146,6 +194,9 @@ function isPresent(at: Moment): string {
   return `${question} PRESENT is 0, yet ${has(entry, PROTNONE) ? 'bit 8' : 'bit 9'} is 1, so yes: a page is here.`
 }
 
+/** The question of the fault path as it is asked of the entry of a huge page. */
+export const hugeQuestion = ({ hint }: Kernel): Predicate => ({ ...hint, name: hint.name.replace('pte', 'pmd') })
+
 /** The heart: what is asked, what the bits are, what the kernel answers and whether that is true. */
 export function hintQuestion(kernel: Kernel, lo: number, verdict: boolean): string {
   const { hint } = kernel
@@ -186,7 +237,7 @@ function restores(at: Moment): string {
   if (at.kernel.numaWritesLast) return `${at.kernel.name} looks at the page first; the entry is put back last.`
   const value = asked(at)
   if (at.kernel.marking !== 'PAGE_NONE')
-    return `Linux clears bit 9 and sets PRESENT and ACCESSED: ${flagsText(value)}${as(at, value)}.${unasked(at, value)}`
+    return `Linux clears ${at.kernel.marking === 'bit 8' ? 'bit 8' : 'bit 9'} and sets PRESENT and ACCESSED: ${flagsText(value)}${as(at, value)}.${unasked(at, value)}`
   const kept = has(value, RW) && !has(protectionOf(at), RW)
   const done = kept ? 'the protection of its mapping, and keeps RW' : 'the protection of its mapping'
   return `Linux gives the entry ${done}: ${flagsText(value)}.${unasked(at, value)}`
@@ -205,8 +256,13 @@ function countsHint(at: Moment): string {
   if (at.next === 'BUG')
     return 'The entry does not say SPECIAL, so vm_normal_page gives the zero page. It must not be here.'
   const counted = at.tick.writes.some(({ cell }) => cell === at.machine.counters.hintFaults)
+  if (at.next === 'migrate_misplaced_page') {
+    const frame = frameIndex(at, entryAfter(at))
+    const [node, own] = [at.machine.frames.node(frame), at.machine.nodeOf(at.tick.actor)]
+    return `One more NUMA hinting fault is counted. The page lies on node ${node}, the CPU that touched it is on node ${own}.`
+  }
   return counted
-    ? 'One more NUMA hinting fault is counted. The page stays where it is.'
+    ? 'One more NUMA hinting fault is counted. The page lies on the node of this CPU, so it stays.'
     : `No struct page counts this page, so numa_hint_faults stays as it is.`
 }
 

@@ -1,14 +1,13 @@
 import type { Cpu } from '../arch/cpu'
 import { accessOf, type Access } from '../arch/error-code'
-import { frameOf, has, PRESENT, toHex, type Pte } from '../arch/pte'
+import { frameOf, toHex, type Pte } from '../arch/pte'
 import { stepById } from '../arch/step'
 import { backingOf, type KernelCx } from '../kernel/context'
-import { linuxFrame } from '../kernel/linux-pte'
 import { pageProtection } from '../kernel/protection'
 import type { Kernel } from '../kernel/variants'
 import type { Choice } from '../machine/choice'
 import type { Machine } from '../machine/machine'
-import { entryIn, type Scene } from './scene'
+import { entryIn, frameIndexAt, type Scene } from './scene'
 import type { Tick } from './tape'
 
 /** A tick with the words on either side of it: all that a sentence about it can say. */
@@ -76,9 +75,7 @@ export const mappingName = (at: Moment): string => at.machine.mappings[at.machin
 
 /** The frame index an entry names; -1 outside the model. */
 export function frameIndex(at: Moment, entry: Pte): number {
-  const { frames, platform } = at.machine
-  const byMachine = platform.id === 'xen' && has(entry, PRESENT)
-  return byMachine ? frames.indexOfMfn(frameOf(entry)) : frames.indexOfPfn(linuxFrame(at.kernel, entry))
+  return frameIndexAt(at.scene, entry)
 }
 export const frameKind = (at: Moment, frame: number): number => at.before[at.machine.frames.kindCell(frame)]!
 export const mappers = (at: Moment, frame: number): number => at.before[at.machine.frames.mapcountCell(frame)]!

@@ -1,21 +1,24 @@
 import { OUTCOME } from '../arch/cpu'
 import { raisePageFault } from '../arch/mmu'
+import { isTouch } from '../machine/choice'
 import { CPU, HAND, type Machine } from '../machine/machine'
 import type { Lasso, Tape } from './tape'
 
-export type OutcomeName = 'idle' | 'running' | 'completed' | 'endless' | 'sigsegv' | 'bug'
+export type OutcomeName = 'idle' | 'running' | 'completed' | 'endless' | 'sigsegv' | 'bug' | 'efault' | 'killed'
 
 /** How the access at the cursor stands. `idle`: none was made yet, or what was done since is no access. */
 export interface Outcome {
   readonly name: OutcomeName
   /** Faults of the current access so far; of an endless one those before the first repeat. */
   readonly faults: number
+  /** How often the state was compared before it came back: rounds of a loop that raises no fault. */
+  readonly rounds: number
   /** The lasso that has closed, where it is endless. */
   readonly lasso: Lasso | null
 }
 
-const NAMES: readonly OutcomeName[] = ['idle', 'running', 'completed', 'sigsegv', 'bug']
-const IDLE: Outcome = { name: 'idle', faults: 0, lasso: null }
+const NAMES: readonly OutcomeName[] = ['idle', 'running', 'completed', 'sigsegv', 'bug', 'efault', 'killed']
+const IDLE: Outcome = { name: 'idle', faults: 0, rounds: 0, lasso: null }
 
 /** The CPU that acted last before the cursor; the first one before any has. */
 export const latestActor = (tape: Tape, cursor: number): number =>
@@ -27,12 +30,14 @@ export function outcomeAt(machine: Machine, tape: Tape, opening: number, cursor:
   const latest = done.findLast(({ actor }) => actor !== HAND)
   if (!latest) return IDLE
   const outcome = words[machine.cpus[latest.actor]!.outcome]!
-  const access = tape.choices[latest.choice]?.do === 'access'
+  const access = isTouch(tape.choices[latest.choice])
   if (outcome === OUTCOME.completed && (!access || latest.choice < opening)) return IDLE
   const lasso = done.at(-1) === latest ? (tape.lassos.find(({ again }) => again === cursor - 1) ?? null) : null
-  if (!lasso) return { name: NAMES[outcome] ?? 'idle', faults: words[machine.faultsRaised[latest.actor]!]!, lasso }
-  const faults = tape.ticks
-    .slice(0, lasso.again)
-    .filter(({ choice, step }) => choice === lasso.choice && (step as unknown) === raisePageFault)
-  return { name: 'endless', faults: faults.length, lasso }
+  if (!lasso) {
+    const faults = words[machine.faultsRaised[latest.actor]!]!
+    return { name: NAMES[outcome] ?? 'idle', faults, rounds: 0, lasso }
+  }
+  const own = tape.ticks.slice(0, lasso.again).filter(({ choice }) => choice === lasso.choice)
+  const faults = own.filter(({ step }) => (step as unknown) === raisePageFault).length
+  return { name: 'endless', faults, rounds: own.filter(({ step }) => step.comparesStates).length, lasso }
 }

@@ -4,6 +4,7 @@ import { addressText } from '../arch/vaddr'
 import { backingOf } from '../kernel/context'
 import { FRAME } from '../kernel/frames'
 import { isNone, NUMA, swapOffset } from '../kernel/linux-pte'
+import { isMigrating, migratingFrame } from '../kernel/migration-entry'
 import { rightsText, VM_RIGHTS, VM_SHARED, type Backing } from '../kernel/protection'
 import { HAND } from '../machine/machine'
 import { entryAt, flagsAt, frameIndexAt, kindAt, mapcountAt, slotOf, type Scene, frameNumberAt } from './scene'
@@ -16,10 +17,14 @@ export type PageState =
   | 'untouched'
   | 'swapped out'
   | 'taken for swap'
+  | 'moving'
   | 'hinted'
   | 'zero page'
   | 'file page'
   | 'own copy'
+  | 'granted'
+  | 'huge page'
+  | 'huge zero page'
   | 'shared by fork'
   | 'unknown frame'
 
@@ -98,6 +103,8 @@ const frameLabel = (scene: Scene, entry: Pte): 'MFN' | 'PFN' =>
 
 function frameWords(scene: Scene, entry: Pte, kind: EntryKind): string {
   if (kind === 'empty') return ''
+  if (kind === 'swap' && isMigrating(scene.machine.kernel, entry))
+    return migratingFrame(scene.machine.kernel, entry).toString(16)
   if (kind === 'swap') return `swap slot 0x${swapOffset(scene.machine.kernel, entry).toString(16)}`
   return frameNumberAt(scene, entry).toString(16)
 }
@@ -107,7 +114,8 @@ function stateOf(scene: Scene, process: number, page: number): PageState {
   const entry = entryAt(scene, process, page)
   const kind = entryKind(scene, entry)
   const flags = flagsAt(scene, process, page)
-  if (machine.pages[page]!.mapping < 0) return 'no mapping'
+  if (machine.pages[page]!.mapping < 0 || flags === 0) return 'no mapping'
+  if (kind === 'swap' && isMigrating(machine.kernel, entry)) return 'moving'
   if (kind === 'swap') return isSwapSlotInUse(scene, entry) ? 'swapped out' : 'taken for swap'
   if (!(flags & VM_RIGHTS)) return 'guard'
   if (kind === 'empty') return 'untouched'
@@ -127,11 +135,14 @@ const isHinted = (entry: Pte): boolean => !has(entry, PRESENT) && has(entry, GLO
 function frameState(scene: Scene, page: number, entry: Pte): PageState {
   const frame = frameIndexAt(scene, entry)
   if (frame < 0) return 'unknown frame'
+  if (scene.machine.frames.isForeign(frame)) return 'granted'
   const kind = kindAt(scene, frame)
-  if (kind === FRAME.zero) return 'zero page'
+  const { huge } = scene.machine.pages[page]!
+  if (kind === FRAME.zero) return huge ? 'huge zero page' : 'zero page'
   if (kind === FRAME.file) return 'file page'
   if (kind !== FRAME.anon) return 'unknown frame'
   if (mapcountAt(scene, frame) > 1) return 'shared by fork'
+  if (huge) return 'huge page'
   return scene.machine.pages[page]!.fileFrame >= 0 ? 'own copy' : ''
 }
 

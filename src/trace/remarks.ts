@@ -5,7 +5,7 @@ import { FRAME } from '../kernel/frames'
 import { isNone, NUMA, swapOffset } from '../kernel/linux-pte'
 import { VM_RIGHTS } from '../kernel/protection'
 import { entryKind, isSwapSlotInUse } from './page-row'
-import { entryAt, flagsAt, frameIndexAt, kindAt, slotOf, type Scene, frameNumberAt } from './scene'
+import { entryAt, flagsAt, frameIndexAt, isRefused, kindAt, slotOf, type Scene, frameNumberAt } from './scene'
 
 /** Something worth knowing about an entry as it stands. */
 export interface Remark {
@@ -35,18 +35,7 @@ export function remarksOn(scene: Scene, process: number, page: number): readonly
 
 /** Did the last store that Linux asked for end in a refusal? */
 function refused(scene: Scene, process: number, page: number): Said {
-  const slot = slotOf(scene, process, page)
-  const ticks = scene.tape.ticks.slice(0, scene.cursor)
-  const last = ticks.findLastIndex(({ writes }) => writes.some(({ cell }) => cell === slot))
-  const refusal = ticks.findLastIndex(({ step }) => step.name === 'Xen refuses')
-  if (refusal <= last) return null
-  const asked = ticks
-    .slice(0, refusal)
-    .findLast(({ actor, writes }) =>
-      writes.some(({ cell, after }) => cell === scene.machine.cpus[actor]!.target && after),
-    )
-  const target = asked?.writes.find(({ cell }) => cell === scene.machine.cpus[asked.actor]!.target)?.after
-  if (target !== slot) return null
+  if (!isRefused(scene, slotOf(scene, process, page))) return null
   return warning('Xen refused the last store: the frame is not one that this guest may map. The old word still stands.')
 }
 

@@ -40,6 +40,10 @@ export function kernelOf(scenario: Scenario, { kernel, numa }: Setting): Kernel 
   return numa === 'none' ? withoutNumaBalancing(built) : built
 }
 
+/** Are two runs the same, choice by choice? */
+export const sameRun = (a: readonly Choice[], b: readonly Choice[]): boolean =>
+  a.length === b.length && sharedBeginning(a, b) === a.length
+
 /** How many choices two runs have in common at the beginning. */
 function sharedBeginning(a: readonly Choice[], b: readonly Choice[]): number {
   const differs = a.findIndex((choice, index) => JSON.stringify(choice) !== JSON.stringify(b[index]))

@@ -1,6 +1,7 @@
 import type { Slot } from '../arch/brand'
-import { frameOf, has, PRESENT, pte, type Pte } from '../arch/pte'
+import { frameOf, has, PRESENT, PSE, pte, type Pte } from '../arch/pte'
 import { backingOf } from '../kernel/context'
+import { hugeFrame } from '../kernel/huge-pmd'
 import { linuxFrame } from '../kernel/linux-pte'
 import { pageProtection } from '../kernel/protection'
 import type { Machine } from '../machine/machine'
@@ -55,6 +56,10 @@ export const flagsAt = (scene: Scene, process: number, page: number): number =>
 export const protectionAt = (scene: Scene, process: number, page: number): Pte =>
   pageProtection(flagsAt(scene, process, page), backingOf(scene.machine, page))
 
+/** Under Xen: does Xen know the tables of this process, so that it stores what Linux asks for? */
+export const tablesPinned = (scene: Scene, process: number): boolean =>
+  scene.words[scene.machine.processes[process]!.pinned] === 1
+
 /** Does the child exist? */
 export const childAlive = (scene: Scene): boolean => scene.words[scene.machine.processes[1]!.alive] === 1
 
@@ -63,12 +68,16 @@ export function frameIndexAt(scene: Scene, entry: Pte): number {
   const { machine } = scene
   return has(entry, PRESENT)
     ? machine.frames.indexOfMfn(frameOf(entry))
-    : machine.frames.indexOfPfn(linuxFrame(machine.kernel, entry))
+    : machine.frames.indexOfPfn(frameWithoutPresent(machine, entry))
 }
 
 /** The frame number an entry names to its reader: as it stands while PRESENT is set, else as this Linux stores it. */
 export const frameNumberAt = ({ machine }: Scene, entry: Pte): number =>
-  has(entry, PRESENT) ? frameOf(entry) : linuxFrame(machine.kernel, entry)
+  has(entry, PRESENT) ? frameOf(entry) : frameWithoutPresent(machine, entry)
+
+const frameWithoutPresent = ({ hugeZeroFrame, kernel }: Machine, entry: Pte): number =>
+  hugeZeroFrame >= 0 && has(entry, PSE) ? hugeFrame(kernel, entry) : linuxFrame(kernel, entry)
+
 export const kindAt = (scene: Scene, frame: number): number => scene.words[scene.machine.frames.kindCell(frame)]!
 export const mapcountAt = (scene: Scene, frame: number): number =>
   scene.words[scene.machine.frames.mapcountCell(frame)]!
@@ -79,6 +88,13 @@ export const actorAt = ({ tape, cursor }: Pick<Scene, 'tape' | 'cursor'>): numbe
 /** Process and page of that CPU's operation in progress, or last done. */
 export const processAt = (scene: Scene): number => scene.words[scene.machine.cpus[actorAt(scene)]!.process]!
 export const pageAt = (scene: Scene): number => scene.words[scene.machine.cpus[actorAt(scene)]!.page]!
+
+/** What a fault on a page is asked about: the snapshot while one is handled there, else the entry in memory. */
+export function wordAsked(scene: Scene, process: number, page: number): Pte {
+  const snapshot = entryIn(scene.words, scene.machine.cpus[actorAt(scene)]!.entry)
+  const handled = snapshot.lo !== 0 && pageAt(scene) === page && processAt(scene) === process
+  return handled ? snapshot : entryAt(scene, process, page)
+}
 
 /** The last value that Linux asked to have stored in a slot, and when. */
 export interface Asked {
@@ -93,6 +109,19 @@ export function lastAsked(scene: Scene, slot: Slot): Asked | null {
     findAsked(scene, scene.tape, scene.cursor, slot, 0) ??
     findAsked(scene, scene.before, scene.before.ticks.length, slot, -scene.before.ticks.length)
   )
+}
+
+/** Did Xen refuse what Linux last asked to have stored in a slot? Then memory holds what it held before. */
+export function isRefused(scene: Scene, slot: Slot): boolean {
+  const ticks = scene.tape.ticks.slice(0, scene.cursor)
+  const written = ticks.findLastIndex(({ writes }) => writes.some(({ cell }) => cell === (slot as number)))
+  const refusal = ticks.findLastIndex(({ step }) => step.name === 'Xen refuses')
+  if (refusal <= written) return false
+  const targetOf = (actor: number): number => scene.machine.cpus[actor]!.target
+  const asked = ticks
+    .slice(0, refusal)
+    .findLast(({ actor, writes }) => writes.some(({ cell, after }) => cell === targetOf(actor) && after))
+  return asked?.writes.find(({ cell }) => cell === targetOf(asked.actor))?.after === slot
 }
 
 function findAsked(scene: Scene, tape: Tape, end: number, slot: Slot, shift: number): Asked | null {

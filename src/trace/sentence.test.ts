@@ -35,7 +35,9 @@ test('every sentence of every sample run is plain text with its numbers in place
       spoken.add(tick.step.name)
       const complaint = `${name}, tick ${index + 1}, ${tick.step.name}: ${text}`
       expect(text, complaint).toMatch(/^[A-Za-z0-9_].*\.$/)
-      expect(text, complaint).not.toMatch(/undefined|NaN|null|object|0x-|\.\.|waits/)
+      expect(text, complaint).not.toMatch(/undefined|NaN|null|object|0x-|\.\./)
+      // Only a second thread can make Linux wait.
+      if (!name.includes('tw4.th')) expect(text, complaint).not.toContain('waits')
       expect(text.split(' ').length, complaint).toBeLessThan(46)
     })
   }
@@ -138,8 +140,8 @@ test('where the scenario begins the sentence says what to look for, and not a st
   expect(say(begins - 1)).not.toBe('Look here.')
 })
 
-test('only the question on the fault path is named after its kernel', () => {
+test('only the questions on the fault path are named after its kernel', () => {
   const named = stepNames.filter((_, id) => stepTitle(stepById(id), v3_19) !== stepById(id).name)
-  expect(named).toEqual(['hint?'])
+  expect(named.toSorted()).toEqual(['hint?', 'huge hint?'])
   expect([v3_19, v4_0].map((kernel) => stepTitle({ name: 'hint?' }, kernel))).toEqual(['pte_numa?', 'pte_protnone?'])
 })

@@ -1,4 +1,4 @@
-import { bitOf, GLOBAL, has, PRESENT, same, type Pte } from '../arch/pte'
+import { bitOf, frameOf, GLOBAL, has, PRESENT, same, type Pte } from '../arch/pte'
 import { asked, carried, entryAfter, entryBefore, flagsText, nameOf, word, type Moment } from './moment'
 import { entryIn, lastAsked } from './scene'
 
@@ -14,14 +14,23 @@ export const STORE_SENTENCES: Record<string, Say> = {
     `A page table is read-only to Linux, so its plain store of ${word(carried(at))} traps and Xen emulates it.${towards(at)}`,
   adjust_guest_l1e: adjusts,
   'Xen stores': stores,
-  'Xen refuses': () => 'Xen refuses: the frame is not one this guest may map. Memory stays as it was.',
+  'Xen refuses': (at) =>
+    `Xen refuses: the frame is not one this guest may map. Memory stays as it was.${isGranted(at) ? ' So the sources say: nobody has recorded this.' : ''}`,
+  'the grant is unmapped': () =>
+    'The entry was the mapping of a grant. Xen takes it away, and Linux has no other by which to give the grant back.',
+  map_grant_ref: (at) =>
+    `Xen writes the entry itself, with the other domain’s machine frame: ${word(asked(at))}. Bit 8 comes with it.`,
   'Xen bounce': (at) =>
     `Xen takes every page fault first. It hands this one to Linux, error ${at.after[at.cpu.error]!}.`,
   'pin the tables': pins,
-  activate_mm: () => "The child's tables are ready. On bare metal nobody has to be asked.",
+  activate_mm: () => 'The tables are ready. On bare metal nobody has to be asked.',
   set_pte: (at) => `Linux stores the word that is there once more, through set_pte: ${word(asked(at))}.`,
   'edit by hand': edits,
 }
+
+/** Is the word on its way one with a frame of another domain? */
+const isGranted = (at: Moment): boolean =>
+  at.machine.frames.isForeign(at.machine.frames.indexOfMfn(frameOf(carried(at))))
 
 /** The entry that the store aims at, in these words. */
 const target = (at: Moment, words: Uint32Array): Pte => entryIn(words, at.before[at.cpu.target]!)
@@ -53,9 +62,9 @@ function pins(at: Moment): string {
   const changed = at.machine.processes[1]!.slots.filter((slot) =>
     at.tick.writes.some(({ cell, before, after }) => cell === slot && (before ^ after) & GLOBAL),
   ).length
-  const done = "Xen validates the child's tables."
+  const done = 'Xen validates the tables of the child.'
   return changed === 0
-    ? `${done} Every present entry has bit 8 already, copied from the parent.`
+    ? `${done} Every present entry has bit 8 already.`
     : `${done} ${changed} present ${changed === 1 ? 'entry gets' : 'entries get'} bit 8.`
 }
 

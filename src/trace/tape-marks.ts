@@ -4,6 +4,7 @@ import { isNone } from '../kernel/linux-pte'
 import { pagesOfMapping } from '../kernel/context'
 import type { Choice } from '../machine/choice'
 import { slotOf, type Scene } from './scene'
+import { stepTitle } from './sentence'
 import type { Lasso, Tape, Tick } from './tape'
 
 /** Who acts, as the tape tells them apart. The reader's hand is none of the machine's three actors. */
@@ -85,11 +86,20 @@ const LANES: Record<Lane, TapeLane> = {
 }
 const TONES: Record<TapeLane, TapeMark['tone']> = { CPU: 'present', Linux: 'normal', Xen: 'xen', hand: 'hand' }
 
+/** Steps of NUMA balancing: circles on the tape. */
+const NUMA_STEPS = [
+  'do_numa_page',
+  'do_huge_pmd_numa_page',
+  'count the hint',
+  'migrate_misplaced_page',
+  'remove_migration_pte',
+]
+
 function markOf(scene: Scene, tick: Tick, index: number, minor: boolean): TapeMark {
   const { name, lane: actor } = tick.step
   const lane = LANES[actor]
-  const numa = name === 'do_numa_page' || name === 'count the hint' || marksEntry(scene, tick)
-  const title = name === 'hint?' ? `${scene.machine.kernel.hint.name}?` : name
+  const numa = NUMA_STEPS.includes(name) || marksEntry(scene, tick)
+  const title = stepTitle(tick.step, scene.machine.kernel)
   const shape = numa ? 'circle' : lane === 'Xen' ? 'hatch' : name.endsWith('?') ? 'diamond' : 'square'
   return { tick: index, lane, shape, tone: numa ? 'numa' : TONES[lane], minor, title }
 }
@@ -108,7 +118,7 @@ function pagesWalked(scene: Scene): readonly (number | undefined)[] {
   return ticks.map((tick) => {
     const { name, lane } = tick.step
     const stores = lane === 'xen' || name === 'store'
-    if (name === 'copy_one_pte' || name === 'change_pte_range, hint')
+    if (['copy_one_pte', 'change_pte_range, hint', 'clear_refs_pte_range'].includes(name))
       page = pageReached(scene, tick, choices[tick.choice]!)
     else if (!stores || name === 'pin the tables') page = undefined
     return page
@@ -147,6 +157,8 @@ function shortLabel(choice: Choice): string {
   switch (choice.do) {
     case 'access':
       return choice.access
+    case 'kill':
+      return 'SIGKILL'
     case 'poke':
       return 'edit'
     case 'store':
@@ -163,6 +175,10 @@ function labelOf(scene: Scene, index: number, page: number): string {
   switch (choice.do) {
     case 'access':
       return accessLabel(scene, index, choice)
+    case 'pin':
+      return `pin to ${choice.access}${choice.force ? ', by force' : ''}${elsewhere}`
+    case 'kill':
+      return 'SIGKILL'
     case 'exit':
       return 'child exits'
     case 'scan':
@@ -172,6 +188,14 @@ function labelOf(scene: Scene, index: number, page: number): string {
       return `mprotect ${choice.rights}${elsewhere}`
     case 'reclaim':
       return `reclaim${elsewhere}`
+    case 'madvise':
+      return `madvise ${choice.advice}${elsewhere}`
+    case 'munmap':
+    case 'grant':
+    case 'writeback':
+      return `${choice.do}${elsewhere}`
+    case 'clear-refs':
+      return `clear_refs, ${choice.what}`
     case 'flip':
       return `flip bit ${choice.bit} by hand${elsewhere}`
     case 'poke':
@@ -192,7 +216,7 @@ function accessLabel(scene: Scene, index: number, choice: AccessChoice): string 
   const here = earlier.filter((each) => each.process === process && each.page === page)
   if (here.includes(earlier.at(-1)!) && here.some((each) => each.access === access)) return `${access} again`
   const entry = entryBefore(scene.tape, scene.tape.begins[index]!, slotOf(scene, process, page))
-  const who = choice.second ? 'second thread: ' : process === 0 ? '' : 'child: '
+  const who = choice.byKernel ? 'kernel: ' : choice.second ? 'second thread: ' : process === 0 ? '' : 'child: '
   return `${who}${access} ${nameOf(scene, page)}${isNone(entry) ? ': first touch' : ''}`
 }
 

@@ -1,6 +1,6 @@
 import type { Step } from '../arch/step'
 import type { KernelCx } from '../kernel/context'
-import { OutOfFrames } from '../kernel/frames'
+import { OutOfModel } from '../kernel/frames'
 import type { Choice } from '../machine/choice'
 import { HAND, type Machine } from '../machine/machine'
 import { actorOf, begin } from '../machine/operations'
@@ -140,7 +140,7 @@ class Recorder {
     try {
       return this.machine.tick(actor)
     } catch (error) {
-      if (!(error instanceof OutOfFrames)) throw error
+      if (!(error instanceof OutOfModel)) throw error
       this.machine.world.takeBack(mark)
       this.problem = error.message
       return null

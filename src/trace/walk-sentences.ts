@@ -24,6 +24,10 @@ type Say = (at: Moment) => string
 export const WALK_SENTENCES: Record<string, Say> = {
   dup_mm: () => "Fork: the child gets the parent's mappings. Now the entries are copied one by one.",
   copy_one_pte: copiesEntry,
+  bprm_mm_init: () => 'execve: a new address space, with mappings and not one entry. Nobody runs on its tables yet.',
+  copy_strings: (at) =>
+    `The arguments go to ${nameOf(at)} before the new tables are in use, so the kernel has the page faulted in itself.`,
+  exec_mmap: () => 'The new address space takes over. Its tables come into use now.',
   flush_tlb_mm: () => "The parent's TLB may still allow writes, so Linux flushes it.",
   exit_mmap: () => 'The child ends. Its entries are emptied and its pages lose a mapper.',
   task_numa_work: beginsScan,
@@ -66,6 +70,7 @@ function beginsScan(at: Moment): string {
   if (at.next === 'change_pte_range, hint') return `The NUMA scanner begins a pass over ${mappingName(at)}${forced}.`
   if (!at.kernel.numaBuilt) return 'NUMA balancing is not built in: there is no scanner.'
   if (at.machine.pages[at.page]!.mapping < 0) return 'No mapping is here: nothing to scan.'
+  if (backingOf(at.machine, at.page) === 'grant') return 'The mapping holds grants: this kernel passes over it.'
   return flagsOf(at) & VM_RIGHTS
     ? `The mapping ${mappingName(at)} is a file that is only read: the scanner passes over it.`
     : `The mapping ${mappingName(at)} allows nothing: the scanner passes over it.`
@@ -100,6 +105,8 @@ function marked(at: Moment, entry: Pte): string {
   switch (at.kernel.marking) {
     case 'bit 9':
       return `is marked: PRESENT off, bit 9 on, ${value}.${leftover(asked(at))}`
+    case 'bit 8':
+      return `is marked: PRESENT off, bit 8 on, ${value}.${at.machine.platform.id === 'xen' ? ' The frame number stays that of the machine.' : ''}`
     case 'PAGE_NONE':
       return `is marked: PRESENT off, bit 8 on as PROTNONE, ${value}.`
     case 'own protection': {

@@ -1,13 +1,13 @@
 import { nameOfBit8 } from '../arch/entry-fields'
-import { PF_PROT } from '../arch/error-code'
 import { asks } from '../arch/predicate'
 import { bitOf, has, PRESENT } from '../arch/pte'
-import type { Source } from '../arch/step'
-import { pagesOfMapping } from '../kernel/context'
+import type { Step } from '../arch/step'
+import type { KernelCx } from '../kernel/context'
 import { HAND } from '../machine/machine'
+import { placedTicks, readersOf, type BitReaders, type Placed } from './bit-readers'
 import { stepTitle } from './sentence'
-import { entryAt, slotOf, type Scene } from './scene'
-import type { Tape, Tick, Write } from './tape'
+import { entryAt, entryIn, slotOf, type Scene } from './scene'
+import { wordsAt, type Write } from './tape'
 
 /** Who made a bit what it is. `recorded`: it was so when a real machine was captured. */
 export type BitWriter = 'CPU' | 'Linux' | 'Xen' | 'you' | 'recorded' | 'nobody'
@@ -17,18 +17,11 @@ export interface Why {
   readonly actor: BitWriter
   /** Index in the tape of the step that decided it; negative before the tape began; null where none did. */
   readonly tick: number | null
-  readonly step: string | null
-  readonly source: Source | null
+  readonly step: Step<KernelCx> | null
   readonly text: string
-  /** Index in the tape of the last step that read it; null where none did. */
-  readonly readTick: number | null
-  readonly readText: string
-}
-
-/** A tick with its place in time. */
-interface Placed {
-  readonly at: number
-  readonly tick: Tick
+  readonly readers: BitReaders
+  /** The tests of this kernel that leave the bit out; empty where none is worth a word. */
+  readonly notAsked: string
 }
 
 /** A store of one bit, and who decided what it stored. */
@@ -39,28 +32,41 @@ interface Deed {
   readonly decided: boolean
 }
 
-/** Who wrote a bit as it is now, and who read it last, up to the cursor. */
+/** Who wrote a bit as it is at the cursor, and who reads it: before, now, and next on the tape. */
 export function whyBit(scene: Scene, process: number, page: number, bit: number): Why {
   const entry = entryAt(scene, process, page)
-  const past = pastOf(scene)
+  const past = placedTicks(scene, scene.cursor)
   const { first, latest } = writersOf(scene, past, slotOf(scene, process, page), bit)
   const what = `Bit ${bit}${bit === 8 ? ` (${nameOfBit8(has(entry, PRESENT))})` : ''} is ${bitOf(entry, bit)}`
-  const read = lastReader(scene, past, process, page, bit)
-  const readText = `${read ? `Last asked by ${placeText(scene, read)}.` : 'No question has asked it yet.'}${notAsked(scene, bit)}`
-  const reading = { readTick: read?.at ?? null, readText }
+  const reading = { readers: readersOf(scene, process, page, bit), notAsked: notAsked(scene, bit) }
   if (!first) return { ...unwritten(scene, process, page, what), ...reading }
   const again =
     latest && latest.by.at !== first.by.at
       ? ` ${latest.actor} stored it again unchanged: ${placeText(scene, latest.by)}.`
       : ''
+  const copied = process === 1 && copiedText(scene, past, first, page, bit, bitOf(entry, bit))
+  const deed = copied || `${deedText(first.actor, bitOf(entry, bit))} ${placeText(scene, first.by)}.`
   return {
     actor: first.actor,
     tick: first.by.at,
-    step: first.by.tick.step.name,
-    source: first.by.tick.step.where ?? null,
-    text: `${what}: ${deedText(first.actor, bitOf(entry, bit))} ${placeText(scene, first.by)}.${again}`,
+    step: first.by.tick.step,
+    text: `${what}: ${deed}${again}`,
     ...reading,
   }
+}
+
+/** Where fork copied the bit as the parent had it: that, and who wrote it there; null where it was decided otherwise. */
+function copiedText(scene: Scene, past: readonly Placed[], deed: Deed, page: number, bit: number, value: 0 | 1) {
+  const { at, tick } = deed.by
+  if (tick.step.name !== 'copy_one_pte') return null
+  const { before, tape } = scene
+  const words = at < 0 ? wordsAt(before, at + before.ticks.length) : wordsAt(tape, at)
+  const slot = slotOf(scene, 0, page)
+  if (bitOf(entryIn(words, slot), bit) !== value) return null
+  const earlier = past.filter((placed) => placed.at < at)
+  const { first } = writersOf(scene, earlier, slot, bit)
+  const there = first ? ` There ${deedText(first.actor, value)} ${placeText(scene, first.by)}.` : ''
+  return `copied from the parent’s entry by fork, ${placeText(scene, deed.by)}.${there}`
 }
 
 /** 'Xen added it in', for a bit that is 1 now; 'Linux cleared it in', for one that is 0. */
@@ -70,7 +76,8 @@ function deedText(actor: BitWriter, value: 0 | 1): string {
   return `${actor === 'CPU' ? 'the CPU' : actor} ${value ? 'set' : 'cleared'} it in`
 }
 
-function placeText(scene: Scene, { at, tick }: Placed): string {
+/** 'do_numa_page, step 12': the step and where on the tape it stands. */
+export function placeText(scene: Scene, { at, tick }: Placed): string {
   const when = at < 0 ? 'before the tape begins' : `step ${at + 1}`
   return `${stepTitle(tick.step, scene.machine.kernel)}, ${when}`
 }
@@ -78,15 +85,7 @@ function placeText(scene: Scene, { at, tick }: Placed): string {
 function unwritten(scene: Scene, process: number, page: number, what: string) {
   const recorded = process === 0 && scene.machine.pages[page]!.entry !== undefined
   const text = recorded ? `${what}: it was so when this process was recorded.` : `${what}: no step ever changed it.`
-  return { actor: recorded ? ('recorded' as const) : ('nobody' as const), tick: null, step: null, source: null, text }
-}
-
-/** Every tick up to the cursor, those before the tape with negative places. */
-function pastOf(scene: Scene): readonly Placed[] {
-  const { before, tape, cursor } = scene
-  const placed = (from: Tape, end: number, shift: number): Placed[] =>
-    from.ticks.slice(0, end).map((tick, index) => ({ tick, at: index + shift }))
-  return [...placed(before, before.ticks.length, -before.ticks.length), ...placed(tape, cursor, 0)]
+  return { actor: recorded ? ('recorded' as const) : ('nobody' as const), tick: null, step: null, text }
 }
 
 /** The deed that made the bit what it is, and the last one that stored it. */
@@ -113,7 +112,8 @@ function deedOf(scene: Scene, past: readonly Placed[], index: number, write: Wri
   const { actor, step } = here.tick
   if (actor === HAND) return changed ? { actor: 'you', by: here, decided: true } : null
   if (step.lane === 'hardware') return changed ? { actor: 'CPU', by: here, decided: true } : null
-  if (step.name === 'pin the tables') return changed ? { actor: 'Xen', by: here, decided: true } : null
+  if (step.lane === 'xen' && step.name !== 'Xen stores')
+    return changed ? { actor: 'Xen', by: here, decided: true } : null
   if (step.name !== 'store' && step.name !== 'Xen stores') return { actor: 'Linux', by: here, decided: changed }
   return storeDeed(scene, past, index, write, bit, changed)
 }
@@ -148,52 +148,8 @@ function storeDeed(
  */
 function renames(scene: Scene, by: Placed, write: Write, bit: number): boolean {
   if (bit !== 8 || !((write.before ^ write.after) & PRESENT)) return false
-  const keepsBit8 = scene.machine.kernel.marking !== 'PAGE_NONE'
+  const keepsBit8 = ['bit 9', 'own protection'].includes(scene.machine.kernel.marking)
   return !(keepsBit8 && ['change_pte_range, hint', 'do_numa_page'].includes(by.tick.step.name))
-}
-
-/** The last step about this entry whose decision could depend on the bit. */
-function lastReader(scene: Scene, past: readonly Placed[], process: number, page: number, bit: number): Placed | null {
-  const slot = slotOf(scene, process, page)
-  const targets = scene.machine.cpus.map(() => 0)
-  let reader: Placed | null = null
-  for (const placed of past) {
-    const { actor, step, writes } = placed.tick
-    for (const { cell, after } of writes) if (cell === scene.machine.cpus[actor]!.target) targets[actor] = after
-    if (!readsBit(scene, placed, bit)) continue
-    const here = step.lane === 'xen' ? targets[actor] === slot : isAbout(scene, placed, process, page)
-    if (here) reader = placed
-  }
-  return reader
-}
-
-/** Is a step of Linux or the CPU about this page? The scanner goes from page to page. */
-function isAbout(scene: Scene, { at, tick }: Placed, process: number, page: number): boolean {
-  const choice = (at < 0 ? scene.before : scene.tape).choices[tick.choice]!
-  if (choice.do === 'access') return choice.page === page && choice.process === process
-  if (choice.do !== 'scan' || process !== 0) return false
-  const moved = tick.writes.find(({ cell }) => cell === scene.machine.cpus[tick.actor]!.cursor)
-  return moved !== undefined && pagesOfMapping(scene.machine, choice.page)[moved.after - 1] === page
-}
-
-/** A walk that meets PRESENT 0 reads nothing else; one that ends well reads the frame too. */
-function readsBit(scene: Scene, { tick }: Placed, bit: number): boolean {
-  const { machine } = scene
-  const { name } = tick.step
-  if (name === 'page walk' && bit > 0) {
-    const error = tick.writes.find(({ cell }) => cell === machine.cpus[tick.actor]!.error)
-    if (error && !(error.after & PF_PROT)) return false
-    if (bit >= 12) return true
-  }
-  return bit < 12 && (questionsOf(scene, tick) & (1 << bit)) !== 0
-}
-
-/** The low bits a step asks, those asked through vm_normal_page included. */
-function questionsOf({ machine }: Scene, { step }: Tick): number {
-  const { present, hint, special } = machine.kernel
-  if (step.name === 'change_pte_range, hint') return asks(present) | asks(special) | asks(hint)
-  if (step.name === 'count the hint' || step.name === 'do_wp_page') return asks(special)
-  return step.asks?.(machine) ?? 0
 }
 
 /** The questions of this kernel that leave the bit out, where the reader may expect them to ask it. */
@@ -202,5 +158,5 @@ function notAsked(scene: Scene, bit: number): string {
   if (bit !== 0 && bit !== 8) return ''
   const names = [present, hint].filter((predicate) => !(asks(predicate) & (1 << bit))).map(({ name }) => `${name}?`)
   if (names.length === 0) return ''
-  return ` ${names.join(' and ')} ${names.length > 1 ? 'do' : 'does'} not ask it.`
+  return `${names.join(' and ')} ${names.length > 1 ? 'do' : 'does'} not ask it.`
 }
