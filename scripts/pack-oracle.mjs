@@ -2,7 +2,7 @@
 // every 40th row is kept; each packed file unfolds to the very bytes it was made from.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
+import { brotli } from './brotli.mjs'
 import { ROOT } from './run.mjs'
 
 /**
@@ -34,19 +34,6 @@ function sample(/** @type {Buffer} */ bytes, /** @type {Sample} */ { head, step 
   return Buffer.from(`${kept.join('\n')}\n`)
 }
 
-/** The bytes of a table, as small as brotli makes them. */
-function pack(/** @type {Buffer} */ bytes) {
-  const packed = brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  })
-  if (!brotliDecompressSync(packed).equals(bytes)) throw new Error('The packed table does not unfold to itself.')
-  return packed
-}
-
 const [folder] = process.argv.slice(2)
 if (!folder) {
   console.error('Usage: node scripts/pack-oracle.mjs FOLDER')
@@ -59,7 +46,7 @@ let sum = 0
 for (const [name, part] of TABLES) {
   const whole = readFileSync(join(folder, name))
   const bytes = part ? sample(whole, part) : whole
-  const packed = pack(bytes)
+  const packed = brotli(bytes)
   writeFileSync(join(target, `${name}.br`), packed)
   console.log(`${name}: ${bytes.length} bytes, packed ${packed.length}`)
   sum += packed.length

@@ -4,7 +4,7 @@ import type { ImagePage, ProcessImage } from '../machine/image'
 import type { Capture } from './capture'
 import { captureNotes, type Note } from './capture-notes'
 import { planFrames } from './captured-frames'
-import { capturedBacking, capturedPages, type CapturedPage } from './captured-page'
+import { capturedBacking, type CapturedPage, type CapturedPages } from './captured-page'
 import { wordFor, type Target } from './captured-word'
 
 /** A machine's beginning out of a recording, and what a reader has to know about it. */
@@ -21,8 +21,13 @@ const SPARE_SLOTS = 8
  * have them; entries without PRESENT are written as `kernel` writes them, for Linux 6.1 stores their frames inverted.
  * `kernel` is used as it is: give it `withSoftDirty` where the recording has `softDirty`.
  */
-export function captureImage(capture: Capture, kernel: Kernel, platform: 'bare' | 'xen'): CapturedImage {
-  const pages = capturedPages(capture)
+export function captureImage(
+  capture: Capture,
+  part: CapturedPages,
+  kernel: Kernel,
+  platform: 'bare' | 'xen',
+): CapturedImage {
+  const { pages } = part
   const plan = planFrames(capture, pages, platform)
   const target: Target = { kernel, platform, recordedOn: capture.platform, mfnOf: plan.mfnOf }
   const { words, swapSlots } = wordsOf(pages, target)
@@ -34,11 +39,18 @@ export function captureImage(capture: Capture, kernel: Kernel, platform: 'bare' 
     zeroFrame,
     firstTableFrame,
     tableOffset,
-    written: capture.vmas.map((vma) => pages.some((page) => page.vma === vma && isWritten(page))),
+    pinned: capture.pinned,
+    written: writtenIn(capture, pages),
     threads: 1,
     swapSlots,
   }
-  return { image, notes: captureNotes(capture, pages, plan, kernel, platform) }
+  return { image, notes: captureNotes(capture, part, words, plan, kernel, platform) }
+}
+
+/** Per mapping: was something in it written? */
+function writtenIn(capture: Capture, pages: readonly CapturedPage[]): readonly boolean[] {
+  const written = new Set(pages.filter(isWritten).map(({ vmaIndex }) => vmaIndex))
+  return capture.vmas.map((_, index) => written.has(index))
 }
 
 /** An anonymous page is there because something was written, in memory or in swap. */
@@ -56,9 +68,8 @@ function wordsOf(pages: readonly CapturedPage[], target: Target) {
 }
 
 function imagePage(page: CapturedPage, fileFrame: number, word: ImagePage['entry']): ImagePage {
-  const { leaf, vma } = page
-  const { address } = leaf
-  const place = { name: pageName(page), address, mapping: leaf.vma, flags: vma.flags, fileFrame }
+  const { address, vmaIndex, vma } = page
+  const place = { name: pageName(page), address, mapping: vmaIndex, flags: vma.flags, fileFrame }
   return word ? { ...place, entry: word } : place
 }
 
@@ -66,8 +77,8 @@ function imagePage(page: CapturedPage, fileFrame: number, word: ImagePage['entry
 const mappingName = (name: string): string => name.replace(/_\(deleted\)$/, ' (deleted)')
 
 /** Name of the test area or of the mapping, and the page's number in the mapping. */
-function pageName({ leaf, vma }: CapturedPage): string {
+function pageName({ label, address, vma }: CapturedPage): string {
   const base = mappingName(vma.name).split('/').at(-1)!
-  const name = leaf.label || (vma.name === '[anon]' || base === '' ? 'anon' : base)
-  return `${name} ${(leaf.address - vma.start) / PAGE_SIZE}`
+  const name = label || (vma.name === '[anon]' || base === '' ? 'anon' : base)
+  return `${name} ${(address - vma.start) / PAGE_SIZE}`
 }

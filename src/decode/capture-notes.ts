@@ -1,10 +1,10 @@
-import { has, RW } from '../arch/pte'
+import { has, RW, same, type Pte } from '../arch/pte'
 import { PAGE_SIZE } from '../arch/vaddr'
 import type { Kernel } from '../kernel/variants'
-import type { Capture } from './capture'
+import type { Assumption, Capture } from './capture'
 import type { FramePlan } from './captured-frames'
-import type { LeafKind } from './captured-leaf'
-import type { CapturedPage } from './captured-page'
+import type { CapturedPage, CapturedPages } from './captured-page'
+import { grouped } from './refusal'
 
 /** One thing a reader has to know about a recorded process that runs here. */
 export interface Note {
@@ -20,22 +20,25 @@ const MACHINE = { bare: 'bare metal', xen: 'Xen PV' } as const
 /** What is as recorded, what was changed, what is missing and what is assumed. Nothing is said of things that are not there. */
 export function captureNotes(
   capture: Capture,
-  pages: readonly CapturedPage[],
+  part: CapturedPages,
+  words: readonly (Pte | undefined)[],
   plan: FramePlan,
   kernel: Kernel,
   platform: 'bare' | 'xen',
 ): readonly Note[] {
+  const { pages } = part
   const drafts = [
     ...presentNotes(capture, pages, platform),
-    ...rewrittenNotes(pages, kernel),
-    ...leftOutNotes(capture),
-    ...assumptions(pages, plan),
+    ...rewrittenNotes(pages, words, kernel),
+    ...leftOutNotes(capture, part),
+    ...assumptions(capture, pages, plan),
   ]
   return drafts.filter(([, count]) => count > 0).map(([about, , text]) => ({ about, text }))
 }
 
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
-const ofKind = (pages: readonly CapturedPage[], kind: LeafKind) => pages.filter(({ leaf }) => leaf.kind === kind)
+const plural = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`
+const ofKind = (pages: readonly CapturedPage[], wanted: CapturedPage['kind']) =>
+  pages.filter(({ kind }) => kind === wanted)
 
 function presentNotes(capture: Capture, pages: readonly CapturedPage[], platform: 'bare' | 'xen'): Draft[] {
   const count = ofKind(pages, 'present').length
@@ -47,27 +50,43 @@ function presentNotes(capture: Capture, pages: readonly CapturedPage[], platform
     : [['changed', count, `${away} got machine frame numbers, which are made up, and bit 8, as Xen adds it.`]]
 }
 
-function rewrittenNotes(pages: readonly CapturedPage[], kernel: Kernel): Draft[] {
-  const forbidden = ofKind(pages, 'prot_none-vma').length
-  const hints = ofKind(pages, 'numa-hint')
-  const swapped = ofKind(pages, 'swap-or-migration').length
+/** Entries without PRESENT: those that lie here as they were recorded, and those that had to be written anew. */
+function rewrittenNotes(pages: readonly CapturedPage[], words: readonly (Pte | undefined)[], kernel: Kernel): Draft[] {
+  const asRecorded = (kind: CapturedPage['kind']) => {
+    const all = pages.flatMap((page, index) => (page.kind === kind ? [{ page, word: words[index] }] : []))
+    const kept = all.filter(({ page, word }) => word !== undefined && same(page.raw, word)).length
+    return { kept, anew: all.length - kept }
+  }
+  const forbidden = asRecorded('prot_none-vma')
+  const hints = asRecorded('numa-hint')
+  const swapped = asRecorded('swap-or-migration')
   const inverted = 'Linux 6.1 stores their frames inverted, kernels of 2015 do not'
-  const lostWrite = kernel.keepsWriteOverHint || kernel.marking === 'bit 9' || !kernel.numaBuilt
-  const writable = lostWrite ? 0 : hints.filter(({ leaf }) => has(leaf.raw, RW)).length
+  const kept = forbidden.kept + hints.kept + swapped.kept
   return [
+    ['recorded', kept, `${plural(kept, 'entry', 'entries')} without PRESENT: word for word as recorded.`],
     [
       'changed',
-      forbidden,
-      `${plural(forbidden, 'PROTNONE entry', 'PROTNONE entries')} of mprotect, written anew for ${kernel.name}: ${inverted}.`,
+      forbidden.anew,
+      `${plural(forbidden.anew, 'PROTNONE entry', 'PROTNONE entries')} of mprotect, written anew for ${kernel.name}: ${inverted}.`,
     ],
-    ['changed', hints.length, `${plural(hints.length, 'NUMA hint')}, ${hintText(kernel)}: ${inverted}.`],
-    ['changed', writable, `${plural(writable, 'hint')} had kept RW; ${kernel.name} does not keep it.`],
+    ['changed', hints.anew, `${plural(hints.anew, 'NUMA hint')}, ${hintText(kernel)}: ${inverted}.`],
     [
       'changed',
-      swapped,
-      `${plural(swapped, 'swap entry', 'swap entries')}, written anew in the layout of ${kernel.name}; slot numbers are given out in order.`,
+      lostWrite(pages, kernel),
+      `${plural(lostWrite(pages, kernel), 'hint')} had kept RW; ${kernel.name} does not keep it.`,
+    ],
+    [
+      'changed',
+      swapped.anew,
+      `${plural(swapped.anew, 'swap entry', 'swap entries')}, written anew in the layout of ${kernel.name}; slot numbers are given out in order.`,
     ],
   ]
+}
+
+/** Hints that had RW, where the kernel's own hints do not. */
+function lostWrite(pages: readonly CapturedPage[], kernel: Kernel): number {
+  if (kernel.keepsWriteOverHint || kernel.marking === 'bit 9' || !kernel.numaBuilt) return 0
+  return ofKind(pages, 'numa-hint').filter(({ raw }) => has(raw, RW)).length
 }
 
 function hintText(kernel: Kernel): string {
@@ -76,39 +95,61 @@ function hintText(kernel: Kernel): string {
   return `marked as ${kernel.name} marks them`
 }
 
-function leftOutNotes(capture: Capture): Draft[] {
-  const huge = capture.leaves.filter(({ level }) => level === 'PMD').length
-  const missing = capture.vmas.map((vma, index) => {
-    const seen = capture.leaves.filter((leaf) => leaf.vma === index)
-    return (vma.end - vma.start) / PAGE_SIZE - seen.reduce((sum, { level }) => sum + (level === 'PMD' ? 512 : 1), 0)
-  })
-  const absent = missing.reduce((sum, count) => sum + count, 0)
-  const places = missing.filter((count) => count > 0).length
+function leftOutNotes(capture: Capture, { pages, huge, hugeCovers, unmapped, strange }: CapturedPages): Draft[] {
   return [
-    ['left out', huge, `${plural(huge, 'huge page')} of 2 MiB: this machine runs entries of 4 KiB pages only.`],
+    ['left out', huge, `${plural(huge, 'huge page')}: this machine runs entries of 4 KiB pages only.`],
+    ['left out', unmapped, `${plural(unmapped, 'entry', 'entries')} outside of every mapping.`],
     [
       'left out',
-      absent,
-      `${plural(absent, 'page')} of ${plural(places, 'mapping')} without an entry: empty ones of mappings over 64 pages, or without a table, were not recorded.`,
+      strange,
+      `${plural(strange, 'entry', 'entries')} whose frame lies beyond the memory of the model, or goes by another number elsewhere.`,
     ],
     [
       'left out',
-      capture.tables.length,
-      'The tables above the last level are built anew; the recorded ones do not run.',
+      capture.pinned ? 0 : 1,
+      'That no program runs in these tables yet: Xen does not know them. Here one can, and what Linux stores gets no bit 8.',
     ],
+    ...absentNotes(capture, pages, hugeCovers),
+    ['left out', pages.length, 'The tables above the last level are built anew; the recorded ones do not run.'],
   ]
 }
 
-function assumptions(pages: readonly CapturedPage[], plan: FramePlan): Draft[] {
-  const inFiles = pages.filter(({ backing, leaf }) => backing === 'file' && leaf.pfn !== null)
+/** Pages of the mappings met that have no entry in this part of the recording. */
+function absentNotes(capture: Capture, pages: readonly CapturedPage[], inHuge: number): Draft[] {
+  if (capture.assumed.includes('mappings')) return []
+  const seen = new Map<number, number>()
+  for (const { vmaIndex } of pages) seen.set(vmaIndex, (seen.get(vmaIndex) ?? 0) + 1)
+  const missing = [...seen].map(([index, count]) => {
+    const vma = capture.vmas[index]!
+    return (vma.end - vma.start) / PAGE_SIZE - count
+  })
+  const absent = missing.reduce((sum, count) => sum + count, 0) - inHuge
+  const places = missing.filter((count) => count > 0).length
+  const text = `${plural(absent, 'page')} of ${plural(places, 'mapping')} without an entry here: those that are empty were recorded in small mappings only.`
+  return [['left out', absent, text]]
+}
+
+const ASSUMED: Record<Assumption, string> = {
+  machine: 'On which machine it was recorded: under Xen PV if most present entries have bit 8, on bare metal if not.',
+  addresses: 'The addresses: one page after the other.',
+  mappings: 'The mappings: private, anonymous memory that may be read, written and run.',
+  frames: "The guest's frame numbers: the machine's own.",
+}
+
+function assumptions(capture: Capture, pages: readonly CapturedPage[], plan: FramePlan): Draft[] {
+  const inFiles = pages.filter(({ backing, pfn }) => backing === 'file' && pfn !== null)
   const copies = inFiles.filter(({ content }) => content === 'anon').length
+  const counted = pages.filter(({ mapcount }) => mapcount !== null).length
+  const named = pages.filter(({ pfn }) => pfn !== null).length
   const swapped = ofKind(pages, 'swap-or-migration').length
   return [
     [
       'recorded',
-      pages.length,
+      counted,
       'Map counts are as recorded. They also count processes that are not here, such as the child of a fork.',
     ],
+    ...capture.assumed.map((each): Draft => ['assumed', 1, ASSUMED[each]]),
+    ['assumed', named - counted, `Map counts of ${plural(named - counted, 'page')}: mapped once.`],
     [
       'assumed',
       inFiles.length,

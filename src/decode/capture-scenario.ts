@@ -5,52 +5,83 @@ import type { Kernel } from '../kernel/variants'
 import type { Scenario } from '../machine/scenario'
 import type { Capture } from './capture'
 import { captureImage, type CapturedImage } from './capture-image'
-import type { Note } from './capture-notes'
-import { RECORDING_TITLE } from './recording-title'
 import { capturedPages, type CapturedPage } from './captured-page'
+import type { RecordedScenario } from './recorded-scenario'
 
-/** A recorded process as a place to start from. */
-export interface CaptureScenario extends Scenario {
+/** A recorded process, or a part of one, as a place to start from. */
+export interface CaptureScenario extends RecordedScenario {
   readonly capture: Capture
-  /** What a reader has to know about it in this setting. */
-  readonly notes: (kernel: Kernel, platform: Platform['id']) => readonly Note[]
+  /** The entries that the machine is built from: from `first` to before `end`. */
+  readonly part: Part
+  /** The pages of the machine, by index. */
+  readonly pages: readonly CapturedPage[]
 }
 
-const LOOK = {
-  xen: 'A real process of Linux 6.1. Its words were read out of memory, bit 8 and all. Write to a page that fork shares.',
-  bare: 'The same program without Xen. No present page of it has bit 8. Write to a page that fork shares.',
-} as const
+/** A stretch of a recording's entries. */
+export interface Part {
+  readonly first: number
+  readonly end: number
+}
 
-/** The recorded process as a scenario. The page shown first is one that fork shares copy-on-write. */
-export function captureScenario(capture: Capture): CaptureScenario {
-  const imageFor = lastOf((kernel: Kernel, platform: Platform['id']) => captureImage(capture, kernel, platform))
+/** The recorded process as a scenario. The page shown first is one that fork shares copy-on-write, if there is one. */
+export function captureScenario(
+  capture: Capture,
+  named: Pick<Scenario, 'id' | 'title' | 'look'>,
+  part: Part = { first: 0, end: capture.entries.count },
+): CaptureScenario {
+  const taken = capturedPages(capture, part.first, part.end)
+  const imageFor = lastOf((kernel: Kernel, platform: Platform['id']) => captureImage(capture, taken, kernel, platform))
+  const { id, title, look } = named
   return {
-    id: `capture-${capture.platform}`,
-    title: RECORDING_TITLE[capture.platform],
-    look: LOOK[capture.platform],
+    id,
+    title,
+    look,
+    machine: capture.platform,
+    provenance: capture.provenance,
     capture,
+    part,
+    pages: taken.pages,
     softDirty: capture.softDirty,
     image: (kernel, platform) => imageFor(kernel, platform).image,
     notes: (kernel, platform) => imageFor(kernel, platform).notes,
     before: [],
     opening: [],
-    page: firstPage(capturedPages(capture)),
+    page: firstPage(taken.pages),
   }
 }
 
-/** The test area made for it if it is there; else any copy-on-write page; else the first one. */
-function firstPage(pages: readonly CapturedPage[]): number {
-  const labelled = pages.findIndex((page) => page.leaf.label === 'fork-shared-cow' && isSharedByFork(page))
-  return Math.max(0, labelled >= 0 ? labelled : pages.findIndex(isSharedByFork))
+/** The page at an address; where there is none, the next one, or the last. */
+export function pageNear({ pages }: CaptureScenario, address: number): number {
+  const found = pages.findIndex((page) => page.address >= address)
+  return found < 0 ? pages.length - 1 : found
 }
 
-const isSharedByFork = ({ leaf, vma, content }: CapturedPage): boolean =>
-  content === 'anon' &&
-  leaf.kind === 'present' &&
-  (leaf.mapcount ?? 0) > 1 &&
-  !has(leaf.raw, RW) &&
-  isCopyOnWrite(vma.flags) &&
-  (vma.flags & VM_WRITE) !== 0
+/** Does the machine hold a part of the recording only? */
+export const isPart = ({ part, capture }: CaptureScenario): boolean => part.end - part.first < capture.entries.count
+
+/** What a page is worth looking at for, best first. */
+const INTERESTING: readonly ((page: CapturedPage) => boolean)[] = [
+  (page) => page.label === 'fork-shared-cow' && isSharedByFork(page),
+  ({ kind }) => kind === 'numa-hint',
+  (page) => isSharedByFork(page),
+  (page) => isWrittenNext(page),
+  ({ kind }) => kind === 'present',
+]
+
+function firstPage(pages: readonly CapturedPage[]): number {
+  for (const wanted of INTERESTING) {
+    const found = pages.findIndex(wanted)
+    if (found >= 0) return found
+  }
+  return 0
+}
+
+const isSharedByFork = (page: CapturedPage): boolean =>
+  page.content === 'anon' && (page.mapcount ?? 0) > 1 && isWrittenNext(page)
+
+/** May be written, but has no RW: the first write is where the fault of the story happens. */
+const isWrittenNext = ({ kind, raw, vma }: CapturedPage): boolean =>
+  kind === 'present' && !has(raw, RW) && isCopyOnWrite(vma.flags) && (vma.flags & VM_WRITE) !== 0
 
 /** Keeps the last image: a store asks again for each choice, mostly in the same setting. */
 function lastOf(make: (kernel: Kernel, platform: Platform['id']) => CapturedImage) {

@@ -1,80 +1,83 @@
-import { toHex, type Pte } from '../arch/pte'
-import { checkFrames, leavesOf, vmaOf, type CapturedLeaf, type CapturedVma } from './captured-leaf'
-import { flagOf, jsonOf, listOf, objectOf, oneOf, Refusal, textOf, wordOf } from './json-shape'
+import { PRESENT, PROTNONE } from '../arch/pte'
+import type { Pte } from '../arch/pte'
+import { VM_RIGHTS } from '../kernel/protection'
+import { isLeafAt, type CapturedEntries } from './captured-entries'
 
-const TABLE_LEVELS = ['PGD', 'PUD', 'PMD', 'UPGD'] as const
-
-/** One entry that leads to another table. `UPGD`: the second root, which is in use while a program runs. */
-export interface CapturedTable {
-  readonly level: (typeof TABLE_LEVELS)[number]
-  /** First address covered, as hexadecimal digits: Xen's own entries lie beyond what a double holds. */
-  readonly address: string
-  readonly raw: Pte
-  readonly val: Pte
-  readonly pinned: boolean | null
+/** One mapping of the recorded process. */
+export interface CapturedVma {
+  readonly start: number
+  readonly end: number
+  readonly flags: number
+  /** vm_page_prot: what Linux gives new entries. */
+  readonly protection: Pte
+  readonly name: string
 }
 
-/** A recorded process. */
+/** A named stretch of addresses: what the recorded program used it for. */
+export interface CapturedArea {
+  readonly start: number
+  readonly end: number
+  readonly name: string
+}
+
+/** What a recording did not say, and was assumed so that it can be shown. */
+export type Assumption = 'machine' | 'addresses' | 'mappings' | 'frames'
+
+/** A recorded process: plain data, so that a worker can hand it over. */
 export interface Capture {
+  /** Short; says which of several. Empty where the recording has none. */
+  readonly name: string
   readonly platform: 'bare' | 'xen'
   /** The recorded kernel tracks soft-dirty pages, so one that runs these entries has to be `withSoftDirty`. */
   readonly softDirty: boolean
+  /** Under Xen: does Xen know these tables, and so add bit 8 to what Linux asks it to store? Always true on bare metal. */
+  readonly pinned: boolean
   /** Where it comes from: name and text, in the order to be shown. */
   readonly provenance: readonly (readonly [name: string, text: string])[]
+  /** Mappings in rising order; none overlaps another. */
   readonly vmas: readonly CapturedVma[]
-  readonly tables: readonly CapturedTable[]
-  readonly leaves: readonly CapturedLeaf[]
+  /** Areas in rising order; none overlaps another. */
+  readonly areas: readonly CapturedArea[]
+  readonly entries: CapturedEntries
+  readonly assumed: readonly Assumption[]
 }
 
-export type CaptureResult =
-  { readonly ok: true; readonly capture: Capture } | { readonly ok: false; readonly message: string }
+/** What an entry is, by its word and the rights of its mapping. */
+export type EntryKind = 'table' | 'empty' | 'present' | 'numa-hint' | 'prot_none-vma' | 'swap-or-migration'
 
-const FORMAT = 'one-bit-two-names capture'
-const VERSION = 1
-/** Many times what a recording has. */
-const MOST_CHARACTERS = 1_000_000
-
-/** Read a packed recording. Whatever the text is, this returns; a message says what is wrong and what to do. */
-export function parseCapture(text: string): CaptureResult {
-  try {
-    return { ok: true, capture: captureOf(jsonOf(text, MOST_CHARACTERS)) }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const advice = 'Open one of the recordings that come with this app, or pack the recording again.'
-    return { ok: false, message: `This recording cannot be read: ${error.message}. ${advice}` }
-  }
+/** The kind of entry `i`. Only the mapping tells a NUMA hint from a page that mprotect forbade. */
+export function kindAt(capture: Capture, i: number): EntryKind {
+  const { entries } = capture
+  if (!isLeafAt(entries, i)) return 'table'
+  const lo = entries.lo[i]!
+  if (lo & PRESENT) return 'present'
+  if (lo === 0 && entries.hi[i] === 0) return 'empty'
+  if (!(lo & PROTNONE)) return 'swap-or-migration'
+  const vma = capture.vmas[vmaAt(capture, entries.address[i]!)]
+  return vma && vma.flags & VM_RIGHTS ? 'numa-hint' : 'prot_none-vma'
 }
 
-function captureOf(json: unknown): Capture {
-  const file = objectOf(json, 'the file')
-  if (file.format !== FORMAT) throw new Refusal(`it does not say that it is a "${FORMAT}"`)
-  if (file.version !== VERSION) {
-    const version = typeof file.version === 'number' ? file.version : 'unknown'
-    throw new Refusal(`its version is ${version}, and this app reads version ${VERSION}`)
-  }
-  const platform = oneOf(['bare', 'xen'], file.platform, 'platform')
-  const vmas = listOf(file.vmas, 'vmas').map(vmaOf)
-  const leaves = leavesOf(listOf(file.runs, 'runs'), vmas)
-  checkFrames(leaves, platform)
-  const provenance = Object.entries(objectOf(file.provenance, 'provenance'))
-  return {
-    platform,
-    softDirty: file.softDirty === true,
-    provenance: provenance.map(([name, value]) => [name, textOf(value, `provenance, ${name}`)]),
-    vmas,
-    tables: listOf(file.tables, 'tables').map(tableOf),
-    leaves,
-  }
+/** Index of the mapping that an address lies in; -1 outside of all. */
+export const vmaAt = (capture: Capture, address: number): number => stretchAt(capture.vmas, address)
+
+/** The name of the area that an address lies in; empty outside of all. */
+export const areaAt = (capture: Capture, address: number): string =>
+  capture.areas[stretchAt(capture.areas, address)]?.name ?? ''
+
+interface Stretch {
+  readonly start: number
+  readonly end: number
 }
 
-function tableOf(value: unknown, index: number): CapturedTable {
-  const what = `table entry ${index + 1}`
-  const [level, address, raw, val, pinned] = listOf(value, what, 5)
-  return {
-    level: oneOf(TABLE_LEVELS, level, `${what}, level`),
-    address: toHex(wordOf(address, `${what}, address`)),
-    raw: wordOf(raw, `${what}, word`),
-    val: wordOf(val, `${what}, value`),
-    pinned: flagOf(pinned, `${what}, pinned`),
+/** Binary search in stretches of rising order. */
+function stretchAt(stretches: readonly Stretch[], address: number): number {
+  let low = 0
+  let high = stretches.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (stretches[middle]!.end <= address) low = middle + 1
+    else high = middle
   }
+  const found = stretches[low]
+  return found && found.start <= address ? low : -1
 }

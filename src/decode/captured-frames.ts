@@ -3,7 +3,8 @@ import { frameOf, has, PRESENT } from '../arch/pte'
 import { FRAME } from '../kernel/frames'
 import type { ImageFrame } from '../machine/image'
 import type { Capture } from './capture'
-import type { CapturedPage, PageContent } from './captured-page'
+import { frameInWord, LEVEL, type CapturedEntries } from './captured-entries'
+import { FRAME_LIMIT, type CapturedPage, type PageContent } from './captured-page'
 
 /** The frames of a machine that is built from a recording. */
 export interface FramePlan {
@@ -39,7 +40,7 @@ const KIND: Record<PageContent, number> = {
  * maps yet, the zero page if it was never met, and free ones.
  */
 export function planFrames(capture: Capture, pages: readonly CapturedPage[], platform: 'bare' | 'xen'): FramePlan {
-  const numbers = numbering(capture, platform)
+  const numbers = numbering(capture, pages, platform)
   const frames: ImageFrame[] = []
   const byPfn = new Map<number, number>()
   const add = (pfn: number, kind: number, mapcount: number): number => {
@@ -48,8 +49,8 @@ export function planFrames(capture: Capture, pages: readonly CapturedPage[], pla
     byPfn.set(pfn, frames.length)
     return frames.push({ pfn: pfn as Pfn, mfn: numbers.mfnOf(pfn), kind, mapcount }) - 1
   }
-  const recorded = pages.map(({ leaf, content }) =>
-    leaf.pfn === null ? -1 : add(leaf.pfn, KIND[content], content === 'zero' ? 0 : Math.max(1, leaf.mapcount ?? 1)),
+  const recorded = pages.map(({ pfn, mapcount, content }) =>
+    pfn === null ? -1 : add(pfn, KIND[content], content === 'zero' ? 0 : Math.max(1, mapcount ?? 1)),
   )
   const recordedFrames = frames.length
   const fileFrames = pages.map(({ backing, content }, index) => {
@@ -74,8 +75,8 @@ export function planFrames(capture: Capture, pages: readonly CapturedPage[], pla
 }
 
 /** Guest frames that the recording does not use, and the machine frame of each guest frame. */
-function numbering(capture: Capture, platform: 'bare' | 'xen') {
-  const recorded = recordedNumbers(capture)
+function numbering(capture: Capture, pages: readonly CapturedPage[], platform: 'bare' | 'xen') {
+  const recorded = recordedNumbers(capture, pages)
   let nextPfn = recorded.largestPfn + 1
   let nextMfn = recorded.largestMfn + 1
   const mfnOf = (pfn: number): Mfn => {
@@ -88,27 +89,29 @@ function numbering(capture: Capture, platform: 'bare' | 'xen') {
   return { mfnOf, newPfn: () => nextPfn++ }
 }
 
-function recordedNumbers({ leaves, tables }: Capture) {
+function recordedNumbers(capture: Capture, pages: readonly CapturedPage[]) {
   const mfns = new Map<number, number>()
+  for (const { raw, pfn } of pages) if (pfn !== null && has(raw, PRESENT)) mfns.set(pfn, frameOf(raw))
+  return { mfns, ...largestNumbers(capture.entries) }
+}
+
+/** Numbers that no recorded entry names lie beyond these. Those beyond the model's memory are not counted. */
+function largestNumbers({ count, level, lo, hi, frame }: CapturedEntries) {
   let largestPfn = 0
   let largestMfn = 0
-  for (const { level, raw, pfn } of leaves) {
-    if (pfn === null) continue
-    largestPfn = Math.max(largestPfn, pfn + (level === 'PMD' ? 511 : 0))
-    if (!has(raw, PRESENT)) continue
-    largestMfn = Math.max(largestMfn, frameOf(raw))
-    if (level === 'PTE') mfns.set(pfn, frameOf(raw))
-  }
-  for (const { level, raw, val } of tables) {
-    largestMfn = Math.max(largestMfn, frameOf(raw))
+  for (let i = 0; i < count; i++) {
+    const present = (lo[i]! & PRESENT) !== 0
+    const last = level[i] === LEVEL.PMD ? 511 : 0
     // The second root also names tables of Xen's own, which have no guest frame.
-    if (level !== 'UPGD') largestPfn = Math.max(largestPfn, frameOf(val))
+    if (level[i] !== LEVEL.UPGD && frame[i]! < FRAME_LIMIT) largestPfn = Math.max(largestPfn, frame[i]! + last)
+    const mfn = present ? frameInWord(level[i]!, lo[i]!, hi[i]!) : 0
+    if (mfn < FRAME_LIMIT) largestMfn = Math.max(largestMfn, mfn)
   }
-  return { mfns, largestPfn, largestMfn }
+  return { largestPfn, largestMfn }
 }
 
 function unknownMachineFrames(pages: readonly CapturedPage[]): number {
-  const known = new Set(pages.filter(({ leaf }) => has(leaf.raw, PRESENT)).map(({ leaf }) => leaf.pfn))
-  const named = new Set(pages.flatMap(({ leaf }) => (leaf.pfn === null || known.has(leaf.pfn) ? [] : [leaf.pfn])))
+  const known = new Set(pages.filter(({ raw }) => has(raw, PRESENT)).map(({ pfn }) => pfn))
+  const named = new Set(pages.flatMap(({ pfn }) => (pfn === null || known.has(pfn) ? [] : [pfn])))
   return named.size
 }
