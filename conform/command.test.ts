@@ -31,6 +31,9 @@ it('says one line for each file, and the sum; 0 where all agree', () => {
     lines: [
       'steps.jsonl: 2 rows, 2 agree, 0 not covered',
       'verdicts.csv: 3 rows, 3 agree, 0 not covered',
+      '               recorded    covered   agreeing',
+      'steps.jsonl           2          2          2',
+      'verdicts.csv          3          3          3',
       '5 passed, 0 failed',
     ],
   })

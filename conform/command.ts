@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { MalformedInput } from './malformed'
 import { isTableName, readerOf, type Source } from './readers'
-import { failing, verdictText } from './verdict'
+import { coverageTable, failing, verdictText, type Verdict } from './verdict'
 
 /** What a run of the command has counted. */
 interface Count {
   passed: number
   failed: number
+  readonly verdicts: Verdict[]
 }
 
 const USAGE = 'Usage: npm run --silent conform -- FOLDER…'
@@ -17,7 +18,7 @@ const USAGE = 'Usage: npm run --silent conform -- FOLDER…'
  * the exit status: 0 only if nothing failed and something was read.
  */
 export function conform(paths: readonly string[], say: (line: string) => void): number {
-  const count: Count = { passed: 0, failed: 0 }
+  const count: Count = { passed: 0, failed: 0, verdicts: [] }
   if (!paths.length) {
     say(USAGE)
     return 2
@@ -32,6 +33,7 @@ export function conform(paths: readonly string[], say: (line: string) => void): 
     const root = statSync(path).isDirectory() ? path : dirname(path)
     for (const file of files) judgeFile(sourceOf(root, file), count, say)
   }
+  if (count.verdicts.length > 1) say(coverageTable(count.verdicts))
   say(`${count.passed} passed, ${count.failed} failed`)
   return count.failed ? 1 : 0
 }
@@ -69,6 +71,7 @@ function judgeFile(source: Source, count: Count, say: (line: string) => void): v
     const verdict = reader.judge(source)
     if (verdict.rows === 0) throw new MalformedInput(source.path, 1, 'there is no row')
     say(verdictText(verdict))
+    count.verdicts.push(verdict)
     count.passed += verdict.agreeing
     count.failed += failing(verdict)
   } catch (error) {

@@ -12,7 +12,13 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[]
 }
 
-/** Read a table of plain cells: commas between them, no quotes. `file` is named where a line is malformed. */
+/** A cell between commas: plain, or in quotes and then with commas of its own. */
+const CELL = /(?:^|,)(?:"([^"]*)"|([^,"]*))(?=,|$)/g
+
+const cellsOf = (line: string): readonly string[] =>
+  line.includes('"') ? [...line.matchAll(CELL)].map(([, quoted, plain]) => quoted ?? plain!) : line.split(',')
+
+/** Read a table: commas between the cells, quotes around a cell that holds commas. `file` is named where a line is malformed. */
 export function parseCsv(text: string, file: string): CsvTable {
   const lines = text.split(/\r?\n/)
   if (lines.at(-1) === '') lines.pop()
@@ -22,7 +28,7 @@ export function parseCsv(text: string, file: string): CsvTable {
   if (twice !== undefined) throw new MalformedInput(file, 1, `column ${twice} is there twice`)
   const rows = lines.slice(1).map((text, index) => {
     const line = index + 2
-    const cells = text.split(',')
+    const cells = cellsOf(text)
     if (cells.length !== columns.length) {
       throw new MalformedInput(file, line, `${columns.length} cells are needed, ${cells.length} are there`)
     }

@@ -50,6 +50,15 @@ export class JsonLine {
     return value.map((each) => new JsonLine(this.file, this.line, each))
   }
 
+  /** A JSON object, read as the line itself is; null where null is there. */
+  object(name: string): JsonLine | null {
+    const value = this.fields[name]
+    if (value === null) return null
+    return isObject(value)
+      ? new JsonLine(this.file, this.line, value)
+      : this.refuse(`${name}: a JSON object or null is needed`)
+  }
+
   /** A 64-bit word written as '0x…'. */
   word(name: string): Pte {
     const text = this.text(name)

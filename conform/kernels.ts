@@ -1,20 +1,10 @@
 import { bareMetal } from '../src/kernel/bare-metal'
 import type { Platform } from '../src/kernel/context'
-import { v3_19, v3_20_rc0, v4_0, v4_0_rc1, v6_1, withSoftDirty, type Kernel } from '../src/kernel/variants'
+import { v3_19, v3_20_rc0, v4_0, v4_0_rc1, v6_13, withSoftDirty, type Kernel } from '../src/kernel/variants'
 import { xenPv } from '../src/xen/pv'
 
 /** 4.0 with the predicate undone and all else as it is. Nobody released it; it tells the predicate from the rest. */
 const v4_0_unfixed: Kernel = { ...v4_0, id: '4.0-unfixed', name: '4.0 without the fix', hint: v3_20_rc0.hint }
-
-/** 6.1's words and the bit for a saved DIRTY. Known by predicates and modifiers alone. */
-const v6_13: Kernel = {
-  ...v6_1,
-  id: '6.13',
-  name: '6.13',
-  story: 'As 6.1, and an entry without RW keeps its DIRTY in bit 58.',
-  kept: { lo: v6_1.kept.lo, hi: (v6_1.kept.hi | 0x600_0000) >>> 0 },
-  savesDirty: true,
-}
 
 /** The kernels as the golden tables name them. */
 export const KERNEL_OF: ReadonlyMap<string, Kernel> = new Map([
@@ -22,6 +12,17 @@ export const KERNEL_OF: ReadonlyMap<string, Kernel> = new Map([
   ['B0', v3_20_rc0],
   ['B', v4_0_unfixed],
   ['C', v4_0],
+])
+
+/** The kernels as the recordings of 2015's kernels name them. 4.2 has the rules of 4.0, as shipped and with the test undone. */
+export const RECORDED_KERNEL_OF: ReadonlyMap<string, Kernel> = new Map([
+  ['v319', v3_19],
+  ['broken', v3_20_rc0],
+  ['fixed', v4_0_rc1],
+  ['brokenpw', v4_0_unfixed],
+  ['fixedpw', v4_0],
+  ['v42undone', v4_0_unfixed],
+  ['v42', v4_0],
 ])
 
 /** The platforms as the golden tables name them. */
@@ -53,4 +54,11 @@ export function placeNamed(name: string, separator: '/' | '_'): Place | undefine
   const kernel = KERNEL_OF.get(kernelName)
   const platform = PLATFORM_OF.get(platformName)
   return kernel && platform && !rest.length ? { name, kernel, platform } : undefined
+}
+
+/** Kernel and machine of a recorded run, by its own words; undefined where either is not known. */
+export function recordedPlace(kernelName: string, environment: string): Place | undefined {
+  const kernel = RECORDED_KERNEL_OF.get(kernelName)
+  const platform = environment.startsWith('Xen') ? xenPv : environment.startsWith('bare metal') ? bareMetal : undefined
+  return kernel && platform ? { name: `${kernelName}/${platform.id}`, kernel, platform } : undefined
 }

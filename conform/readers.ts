@@ -3,8 +3,12 @@ import { parseCsv } from './csv'
 import { judgeInitStates } from './init-states'
 import { parseJsonLines } from './json-lines'
 import { PREDICATE_TABLES } from './kernels'
+import { judgeLoops } from './loops'
 import { judgePredicates } from './predicates'
 import { judgeSteps } from './steps'
+import { judgeTransitions } from './transitions'
+import { judgeHintSteps, judgeRecordedSteps } from './recorded-steps'
+import { judgeUndoneCases, judgeUndoneResult } from './undone'
 import type { Verdict } from './verdict'
 import { judgeVerdicts } from './verdicts'
 
@@ -41,6 +45,20 @@ export const READERS: readonly Reader[] = [
   { name: 'steps.jsonl', judge: ({ text, path }) => judgeSteps(parseJsonLines(text, path), path) },
   { name: 'verdicts.csv', judge: ({ text, path }) => judgeVerdicts(parseCsv(text, path)) },
   { name: 'init-states.csv', judge: ({ text, path }) => judgeInitStates(parseCsv(text, path)) },
+  { name: 'loop_matrix.csv', judge: ({ text, path, beside }) => judgeLoops(parseCsv(text, path), beside) },
+  { name: 'transitions.csv', judge: ({ text, path, beside }) => judgeTransitions(parseCsv(text, path), beside) },
+  { name: 'faults_steps.jsonl', judge: ({ text, path }) => judgeRecordedSteps(parseJsonLines(text, path), path) },
+  { name: 'faults_numa.jsonl', judge: ({ text, path }) => judgeHintSteps(parseJsonLines(text, path), path) },
+  {
+    name: 'cases.jsonl',
+    shape: firstLineHas('case', 'patched'),
+    judge: ({ text, path }) => judgeUndoneCases(parseJsonLines(text, path), path),
+  },
+  {
+    name: 'result.jsonl',
+    shape: firstLineHas('ms_asked', 'before'),
+    judge: ({ text, path, beside }) => judgeUndoneResult(parseJsonLines(text, path), path, beside),
+  },
   {
     name: 'cases.jsonl',
     shape: firstLineHas('seq', 'ops'),
