@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { CLINIC_DEFAULTS, clinicLink, LONGEST_IN_LINK, parseClinicLink, type ClinicLink } from './clinic-link'
+import { readPaste } from './read-paste'
+
+const there = (state: ClinicLink) => parseClinicLink(clinicLink(state, readPaste(state.text)).link)
+
+test('a link carries text, entry, what was chosen and the access', () => {
+  const state: ClinicLink = {
+    text: 'PGD 1 P4D 1 PUD 2\nPTE 8000000062345165 & = ? # %',
+    entry: 1,
+    choices: {
+      machine: 'xen',
+      linux: 'rc0',
+      vma: { rights: 'rw', shared: true, backing: 'shm' },
+      level: 'PMD',
+    },
+    access: 'exec',
+  }
+  expect(there(state)).toEqual(state)
+  const none: ClinicLink = { ...state, choices: { ...state.choices, vma: 'none' } }
+  expect(there(none)).toEqual(none)
+})
+
+test('of a long text only the entry that is looked at', () => {
+  const text = `${'a line of a log\n'.repeat(200)}PMD 7a1c5067 PTE 8000000062345165`
+  expect(text.length).toBeGreaterThan(LONGEST_IN_LINK)
+  const { link, whole } = clinicLink({ ...CLINIC_DEFAULTS, text, entry: 1 }, readPaste(text))
+  expect(whole).toBe(false)
+  expect(parseClinicLink(link)).toEqual({ ...CLINIC_DEFAULTS, text: 'PTE 8000000062345165' })
+})
+
+test('rubbish takes its defaults', () => {
+  expect(parseClinicLink('#/clinic')).toBeNull()
+  expect(parseClinicLink('#/clinic?t=%E0%A4%A&i=x&m=arm&k=5&g=q&l=PTX&a=jump&zz')).toEqual(CLINIC_DEFAULTS)
+  expect(clinicLink(CLINIC_DEFAULTS, readPaste('')).link).toBe('#/clinic')
+})

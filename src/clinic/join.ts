@@ -1,0 +1,93 @@
+import { errorCodeText, PF_INSTR, PF_PROT, PF_USER, PF_WRITE, type Access } from '../arch/error-code'
+import { bitOf, fromHex, has, PRESENT, RW, USER } from '../arch/pte'
+import { TASK_SIZE_MAX } from '../arch/vaddr'
+import { anonymous, vmaText, type MachineId } from './context'
+import { mayHaveWritten, type Diagnosis } from './diagnosis'
+import type { FoundFault } from './paste'
+import { nextTouches, type Subject } from './next-touch'
+import { LINUX_READERS, type LinuxReader } from './readers'
+import { linuxReading } from './reading'
+import { pageOf } from './hex-word'
+import { isSick } from './say'
+
+/** A fault and the entry that was printed for it, said together. */
+export interface Joined {
+  /** The error code in words; empty where none was found. */
+  readonly code: string
+  readonly sentences: readonly string[]
+  /** Readers (ids) and machines on which this very touch would never have ended. */
+  readonly endless: readonly { readonly reader: string; readonly machine: MachineId }[]
+}
+
+/** The touch that an error code tells of. */
+const accessIn = (code: number): Access => (code & PF_INSTR ? 'exec' : code & PF_WRITE ? 'write' : 'read')
+
+/** What a fault, an entry and the model say together. */
+export function joinFault({ code, address, user }: FoundFault, diagnosis: Diagnosis): Joined {
+  if (code === null) return { code: '', sentences: [], endless: [] }
+  const { subject } = diagnosis
+  const endless = endlessOn(subject, code)
+  const kernels = address !== null && pageOf(fromHex(address)!) >= TASK_SIZE_MAX
+  return {
+    code: `0x${code.toString(16)}: ${errorCodeText(code)}`,
+    sentences: [
+      agreement(subject, code),
+      ...(kernels ? [] : endless.length > 0 ? [endlessSentence(endless, subject, code)] : []),
+      ...(user ? [] : [kernels ? 'A kernel address never reaches the memory manager (PF1).' : REFUSED]),
+    ],
+    endless: kernels ? [] : endless,
+  }
+}
+
+const REFUSED =
+  'An oops was printed, so Linux did not mend the fault: no mapping was there, or it forbids the access (PF2, PF3), or the kernel was not allowed to fault.'
+
+/** Do error code and entry fit together? [HW3] [HW5] */
+function agreement({ word, level }: Subject, code: number): string {
+  const present = has(word, PRESENT)
+  if (Boolean(code & PF_PROT) !== present)
+    return present
+      ? 'The error code says not present, the entry that was printed is: it changed in between, or the CPU went by another table.'
+      : 'The error code says present, the entry that was printed is not: it changed in between, or the CPU went by another table.'
+  if (!present) return 'Entry and error code agree: PRESENT is 0, so any touch faults.'
+  const access = accessIn(code)
+  if (code & PF_USER && !has(word, USER))
+    return 'Entry and error code agree: a program may not use an entry without USER.'
+  if (access === 'write' && !has(word, RW)) return 'Entry and error code agree: a write to a present page without RW.'
+  if (access === 'exec' && bitOf(word, 63)) return 'Entry and error code agree: a fetch from a page with NX.'
+  return level === 'PTE'
+    ? 'The entry allows this access: an entry above it forbids it, or SMAP, SMEP or a protection key does.'
+    : 'This entry leads on: one below it decides.'
+}
+
+/** On which Linux and machine this touch would never have ended, by carrying it out. */
+function endlessOn(subject: Subject, code: number): Joined['endless'] {
+  const access = accessIn(code)
+  const machines: readonly MachineId[] = subject.machine ? [subject.machine] : ['bare', 'xen']
+  return LINUX_READERS.filter((reader) => isItsWord(subject, reader)).flatMap((reader) =>
+    machines.flatMap((machine) => {
+      const standing: Subject = { ...subject, machine, vma: mappingFor(subject, access) }
+      const next = nextTouches(standing, reader, !(code & PF_USER)).find((each) => each.access === access)
+      return next && next.answers.length > 0 && next.answers.every(isSick) ? [{ reader: reader.id, machine }] : []
+    }),
+  )
+}
+
+const isItsWord = (subject: Subject, reader: LinuxReader): boolean =>
+  mayHaveWritten(subject, reader, linuxReading(subject, reader))
+
+/** The mapping that is known, else the one in which the touch is allowed. */
+const mappingFor = ({ vma }: Subject, access: Access): Subject['vma'] =>
+  vma ?? anonymous(access === 'write' ? 'rw' : access === 'exec' ? 'rx' : 'r')
+
+function endlessSentence(endless: Joined['endless'], subject: Subject, code: number): string {
+  const access = accessIn(code)
+  const vma = mappingFor(subject, access)
+  const where =
+    vma === 'none' || vma === null
+      ? ''
+      : `${subject.vma ? 'In its mapping' : 'In a mapping that allows it'} (${vmaText(vma)}) `
+  const names = [...new Set(endless.map(({ reader }) => LINUX_READERS.find(({ id }) => id === reader)!.title))]
+  const machines = [...new Set(endless.map(({ machine }) => (machine === 'xen' ? 'under Xen PV' : 'on bare metal')))]
+  return `${where}this ${access === 'exec' ? 'fetch' : access} would never end ${machines.join(' and ')} on ${names.join(' and ')}.`
+}
