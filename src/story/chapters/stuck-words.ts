@@ -1,0 +1,50 @@
+export const STUCK = {
+  title: 'Stuck',
+  short: 'Stuck',
+  beats: {
+    start: {
+      lead: 'This machine will not move.',
+      body: 'One program, one instruction: store a byte. It never gets past it. No [oops], no log line.',
+      verb: 'Run it',
+      facts: {
+        report:
+          'In February 2015 the report said: every program of a 64-bit Xen PV guest faults without end, from the first one on.',
+        quiet:
+          'Nothing is printed, because to Linux each fault is a success: it was handled, and the program may go on.',
+      },
+    },
+    climb: {
+      lead: 'It faults, and faults again.',
+      body: 'Each try raises a [page fault]. Linux handles it, says done, and the same instruction starts over.',
+      question: 'What is wrong here?',
+      answers: {
+        page: {
+          says: 'The memory is broken',
+          after: 'A good guess, but the page is whole and its contents are right.',
+        },
+        program: {
+          says: 'The program is in a loop',
+          after: 'It looks like one. But the program has one store to do, and never gets to its next instruction.',
+        },
+        repair: { says: 'Linux repairs the wrong thing', after: 'Yes. How it comes to that is this story.' },
+        processor: {
+          says: 'The processor is at fault',
+          after: 'It raises each fault with reason: the page may not be written as things stand.',
+        },
+      },
+      facts: {
+        again: 'When the handler is done Linux goes back to the same instruction, with no check that anything changed.',
+        code: 'The CPU says with each fault what it was: a write, by a program, to a page that is there.',
+      },
+    },
+    real: {
+      lead: 'Linux repairs the wrong thing.',
+      body: 'Recorded under a rebuilt Linux of 2015: its first program took {faults} faults at one address in {seconds} seconds.',
+      facts: {
+        recorded:
+          'The kernel of 2015 was built again and booted as a Xen PV guest. A recorder noted each entry before and after each fault.',
+        repeat: 'The recorded program opens in the Lab, beside what the model does with the same accesses.',
+      },
+    },
+  },
+} as const
