@@ -1,11 +1,17 @@
 import type { Access } from '../arch/error-code'
-import type { Choice, ProcessId } from '../machine/choice'
+import { touchBy, type Choice, type ProcessId, type Toucher } from '../machine/choice'
 import { HAND, SECOND_CPU } from '../machine/machine'
-import type { CaptureScenario } from '../decode/capture-scenario'
+import { isFromOutside } from '../machine/operations'
+import { choicesOf, toucherOf, type Scenario } from '../machine/scenario'
+import type { RecordedScenario } from '../decode/recorded-scenario'
+import type { LabView, World } from '../trace/link'
 import type { NumaBalancing } from '../trace/replay'
+import type { TablesInput } from '../trace/tables-input'
 import type { Tape } from '../trace/tape'
 import { experimentOf, type AppState, type AppStore, type Experiment, type MachineId, type Speed } from './app-store'
-import { playbackOf, scenarioOf, sceneOf } from './derived'
+import { columnsDone } from '../trace/lockstep'
+import { quickCommands } from './quick-commands'
+import { lockstepOf, otherSceneOf, placeInTime, playbackOf, scenarioOf, sceneOf, timeOf } from './derived'
 
 /** How many experiments undo can go back to. */
 const UNDO_LIMIT = 200
@@ -30,23 +36,21 @@ export function createCommands(store: AppStore) {
   }
 
   /** Move in time. Not undone by undo: Back does that. */
-  function seek(cursor: number, forward = false): void {
-    const length = tapeOf(get()).ticks.length
-    set({ cursor: Math.max(0, Math.min(cursor, length)), forward })
+  function seek(at: number, forward = false): void {
+    set({ ...placeInTime(get(), at), forward })
   }
 
-  /** Change what the run runs on; a reader who stood at the end of the tape stands there again. */
-  function changeSetting(next: Partial<Pick<Experiment, 'machine' | 'kernel' | 'numa'>>): void {
-    const atEnd = get().cursor === tapeOf(get()).ticks.length
+  /** Change what the run runs on; a reader who stood at the end of time stands there again. */
+  function changeSetting(next: Partial<Pick<Experiment, 'machine' | 'kernel' | 'numa' | 'other'>>): void {
+    const { at, length } = timeOf(get())
     change(next)
-    const length = tapeOf(get()).ticks.length
-    set({ cursor: atEnd ? length : Math.min(get().cursor, length) })
+    set(placeInTime(get(), at === length ? Infinity : at))
   }
 
   /** Do something at the cursor; what lay after it is cut off. Returns the index of the choice. */
   function choose(choice: Choice): number {
     const state = get()
-    const kept = choicesUpTo(tapeOf(state), state.cursor, choice.do === 'flip' || choice.do === 'poke')
+    const kept = choicesUpTo(tapeOf(state), state.cursor, isFromOutside(choice))
     change({ choices: [...kept, choice] })
     return kept.length
   }
@@ -57,86 +61,135 @@ export function createCommands(store: AppStore) {
     const began = begins.at(-1) ?? null
     const byHand = choice.do === 'flip' || choice.do === 'poke'
     // A flip by hand is one step forward, and moves like one.
-    set({ cursor: byHand && began !== null ? began + 1 : ticks.length, forward: byHand })
+    set({ cursor: byHand && began !== null ? began + 1 : ticks.length, beyond: Infinity, forward: byHand })
   }
 
   /** Begin the chosen access at the end of the tape and stand before its first tick. False where it cannot begin. */
   function beginAccess(): boolean {
-    const { access, page, process } = get()
-    const index = choose({ do: 'access', process, page, access })
+    const { access, by, page, process } = get()
+    const index = choose(touchBy(by, process, page, access))
     const began = tapeOf(get()).begins[index] ?? null
     if (began === null) {
       commands.undo()
       return false
     }
-    set({ cursor: began })
+    // What the other world still had to do of the choice before is done.
+    set({ cursor: began, beyond: Infinity })
     return true
   }
 
   const commands = {
-    /** One step forward; at the end of the tape the chosen access begins. */
+    /** One step forward; at the end of time the chosen access begins. */
     step(): void {
-      if (get().cursor === tapeOf(get()).ticks.length && !(canBegin(get()) && beginAccess())) return
+      const { at, length } = timeOf(get())
+      if (at === length && !(canBegin(get()) && beginAccess())) return
       set({ playing: false })
-      seek(get().cursor + 1, true)
+      seek(timeOf(get()).at + 1, true)
     },
     /** One step back in time. */
     back(): void {
       set({ playing: false })
-      seek(get().cursor - 1)
+      seek(timeOf(get()).at - 1)
     },
-    seek(cursor: number): void {
+    seek(at: number): void {
       set({ playing: false })
-      seek(cursor)
+      seek(at)
     },
     /** Play to the end of the tape. At its end: play the last access again if it is the chosen one, else begin that. */
     run(): void {
       const state = get()
-      const tape = tapeOf(state)
-      if (state.cursor === tape.ticks.length) {
+      const { at, length } = timeOf(state)
+      if (at === length) {
         const again = lastAccess(state)
-        if (again !== null) set({ cursor: again })
+        if (again !== null) set({ cursor: again, beyond: Infinity })
         else if (!canBegin(state) || !beginAccess()) return
       }
-      set({ playing: true })
+      set({ playing: true, playTo: Infinity })
+    },
+    /** Play what was done behind the scenario's opening, up to the cursor. */
+    playHere(): void {
+      const state = get()
+      const { begins } = tapeOf(state)
+      const from = begins[scenarioOf(state).opening.length] ?? null
+      if (from !== null) commands.playFrom(from)
+    },
+    /** Play from a place before the cursor up to the cursor. */
+    playFrom(from: number): void {
+      const state = get()
+      if (from >= state.cursor) return
+      const compares = state.view === 'compare'
+      const playTo = timeOf(state).at
+      seek(compares ? columnsDone(lockstepOf(state), from, 0) : from)
+      set({ playTo, playing: true, ...(compares ? {} : { beyond: Infinity }) })
     },
     pause(): void {
       set({ playing: false })
     },
     /** One tick of playing; stops at the end of the tape. */
     playOn(): void {
-      seek(get().cursor + 1, true)
-      if (get().cursor === tapeOf(get()).ticks.length) set({ playing: false })
+      seek(timeOf(get()).at + 1, true)
+      const { at, length } = timeOf(get())
+      if (at >= Math.min(length, get().playTo)) set({ playing: false })
     },
     playToEnd(): void {
-      seek(tapeOf(get()).ticks.length)
+      seek(get().playTo)
       set({ playing: false })
     },
     choose: chooseAndFinish,
     /** Back to where the scenario begins. */
     reset(): void {
       const scenario = scenarioOf(get())
-      change({ choices: scenario.opening, page: scenario.page, process: 0 })
-      set({ cursor: tapeOf(get()).ticks.length, why: null })
+      change(beginningOf(scenario))
+      set({ ...placeInTime(get(), cursorAtBeginning(scenario, tapeOf(get()))), why: null })
     },
-    /** Go to a scenario's beginning; a recorded one is met on the machine that it was recorded on. */
+    /** Go to a scenario's beginning; one that was recorded, or that is about a machine or a kernel, is met there. */
     openScenario(id: string): void {
       const scenario = scenarioOf({ ...get(), scenario: id })
-      const machine = get().recorded.get(scenario.id)?.capture.platform ?? get().machine
-      change({ scenario: scenario.id, machine, choices: scenario.opening, page: scenario.page, process: 0 })
-      set({ cursor: tapeOf(get()).ticks.length, why: null })
+      const { machine = get().machine, kernel = get().kernel } = get().recorded.get(scenario.id) ?? scenario.on ?? {}
+      change({ scenario: scenario.id, machine, kernel, ...beginningOf(scenario) })
+      set({ ...placeInTime(get(), cursorAtBeginning(scenario, tapeOf(get()))), why: null })
     },
     /** Make a recorded process known, so that it can be opened like a scenario. */
-    addRecorded(scenario: CaptureScenario): void {
+    addRecorded(scenario: RecordedScenario): void {
       set({ recorded: new Map(get().recorded).set(scenario.id, scenario) })
     },
     setMachine: (machine: MachineId): void => changeSetting({ machine }),
     setKernel: (kernel: string): void => changeSetting({ kernel }),
+    /** Both at once: one choice, and one to undo. */
+    runOn: (machine: MachineId, kernel: string): void => changeSetting({ machine, kernel }),
     setNuma: (numa: NumaBalancing): void => changeSetting({ numa }),
     setAccess: (access: Access): void => set({ access }),
+    setBy: (by: Toucher): void => set({ by }),
     setProcess: (process: ProcessId): void => set({ process }),
     select: (page: number): void => set({ page, why: get().page === page ? get().why : null }),
     explain: (why: number | null): void => set({ why }),
+    show(view: LabView): void {
+      // Two worlds shown from the end of the tape are both shown from their ends.
+      const beyond = get().cursor === tapeOf(get()).ticks.length ? Infinity : 0
+      set({ view, beyond, playing: false })
+    },
+    /** Show two worlds side by side. Where no access has been made, the chosen one begins in both: there is more to compare. */
+    compare(): void {
+      commands.show('compare')
+      const { at, length } = timeOf(get())
+      if (at === length && sceneOf(get()).outcome.name === 'idle' && canBegin(get())) beginAccess()
+    },
+    /** Go to where two worlds first differ; from there to where their ways part, which may be later. */
+    toDifference(): void {
+      if (get().view !== 'compare') return
+      if (lockstepOf(get()).first === null) commands.compare()
+      const { first, parting } = lockstepOf(get())
+      const places = [first, parting].flatMap((column) => (column === null ? [] : [column + 1]))
+      const next = places.find((place) => place > timeOf(get()).at) ?? places[0]
+      if (next !== undefined) commands.seek(next)
+    },
+    /** Put a world in one of the two places. */
+    setWorld(which: 'a' | 'b', world: Partial<World>): void {
+      changeSetting(which === 'a' ? world : { other: { ...get().other, ...world } })
+    },
+    /** To the whole page table, and from there back to the one world. */
+    zoom: (): void => commands.show(get().view === 'tables' ? 'one' : 'tables'),
+    askTables: (asked: Partial<TablesInput>): void => set({ tables: { ...get().tables, ...asked } }),
     setSpeed: (speed: Speed): void => set({ speed }),
     undo(): void {
       const { done, undone } = get()
@@ -172,6 +225,8 @@ export function createCommands(store: AppStore) {
     },
     /** Begin undo afresh: the page has just opened. */
     forgetPast: (): void => set({ done: [], undone: [] }),
+    /** Ask for a recording of the reader's own, or no longer. */
+    askForFile: (asked: boolean): void => set({ askedForFile: asked }),
     say(message: string): void {
       if (!get().messages.includes(message)) set({ messages: [...get().messages, message] })
     },
@@ -179,8 +234,23 @@ export function createCommands(store: AppStore) {
       set({ messages: get().messages.filter((each) => each !== message) })
     },
   }
-  return commands
+  const beginAtEnd = (): void => {
+    const { at, length } = timeOf(get())
+    if (at === length && canBegin(get())) beginAccess()
+  }
+  return { ...commands, ...quickCommands(store, { ...commands, beginAtEnd }) }
 }
+
+const beginningOf = (scenario: Scenario) => ({
+  choices: choicesOf(scenario),
+  page: scenario.page,
+  process: scenario.process ?? 0,
+  by: toucherOf(scenario),
+})
+
+/** Where a reader begins: after the opening, and before what was recorded. */
+const cursorAtBeginning = ({ opening, run }: Scenario, { begins, ticks }: Tape): number =>
+  (run && begins[opening.length]) ?? ticks.length
 
 const tapeOf = (state: AppState): Tape => playbackOf(state).tape
 
@@ -189,20 +259,20 @@ const tapeOf = (state: AppState): Tape => playbackOf(state).tape
  * taken elsewhere, but the same access would only be the same loop.
  */
 export function canBegin(state: AppState): boolean {
-  const { outcome, tape } = sceneOf(state)
-  if (outcome.name === 'endless') return !isChosen(tape.choices[outcome.lasso!.choice], state)
-  return outcome.name !== 'bug'
+  const scenes = state.view === 'compare' ? [sceneOf(state), otherSceneOf(state)] : [sceneOf(state)]
+  return scenes.every(({ outcome, tape }) =>
+    outcome.name === 'endless' ? !isChosen(tape.choices[outcome.lasso!.choice], state) : outcome.name !== 'bug',
+  )
 }
 
 /** Does Run have anything to play? */
-export const canRun = (state: AppState): boolean =>
-  state.cursor < tapeOf(state).ticks.length || canBegin(state) || lastAccess(state) !== null
+export function canRun(state: AppState): boolean {
+  const { at, length } = timeOf(state)
+  return at < length || canBegin(state) || lastAccess(state) !== null
+}
 
 const isChosen = (choice: Choice | undefined, state: AppState): boolean =>
-  choice?.do === 'access' &&
-  choice.access === state.access &&
-  choice.page === state.page &&
-  choice.process === state.process
+  JSON.stringify(choice) === JSON.stringify(touchBy(state.by, state.process, state.page, state.access))
 
 /** First tick of the tape's last operation if that is the chosen access; null if it is another. */
 function lastAccess(state: AppState): number | null {

@@ -1,6 +1,7 @@
 import { bareMetal } from '../kernel/bare-metal'
 import { kernelById, v3_20_rc0 } from '../kernel/variants'
 import { scenarioById, SCENARIOS, type Scenario } from '../machine/scenario'
+import { columnsDone, cursorOf, lockstep, type Lockstep } from '../trace/lockstep'
 import { replay, type Playback, type Setting } from '../trace/replay'
 import { sceneAt, type Scene } from '../trace/scene'
 import { xenPv } from '../xen/pv'
@@ -29,7 +30,7 @@ function sameRun(a: AppState, b: AppState): boolean {
   )
 }
 
-/** The experiment carried out. The same experiment gives the same object while it is the latest one asked for. */
+/** The experiment carried out. The same experiment gives the same object while it is one of the latest asked for. */
 export const playbackOf = latest(
   (state: AppState): Playback => replay(scenarioOf(state), settingOf(state), state.choices),
   sameRun,
@@ -41,14 +42,59 @@ export const sceneOf = latest(
   (a, b) => a.cursor === b.cursor && sameRun(a, b),
 )
 
-/** Remember the last result: state changes one field at a time, and each view asks again. */
-function latest<T>(
+/** The state as it is in the world that is compared with. */
+const inOtherWorld = (state: AppState): AppState => ({ ...state, ...state.other })
+
+const sameRuns = (a: AppState, b: AppState): boolean => sameRun(a, b) && sameRun(inOtherWorld(a), inOtherWorld(b))
+
+/** The same choices carried out in the world that is compared with. */
+export const otherPlaybackOf = latest(
+  (state: AppState): Playback => replay(scenarioOf(state), settingOf(state.other), state.choices),
+  (a, b) => sameRun(inOtherWorld(a), inOtherWorld(b)),
+)
+
+/** Both worlds side by side. */
+export const lockstepOf = latest(
+  (state: AppState): Lockstep => lockstep(playbackOf(state), otherPlaybackOf(state)),
+  sameRuns,
+)
+
+/** The other world at the playhead. */
+export const otherSceneOf = latest(
+  (state: AppState): Scene => {
+    const both = lockstepOf(state)
+    return sceneAt(otherPlaybackOf(state), both.ticks[columnsDone(both, state.cursor, state.beyond)]!.b)
+  },
+  (a, b) => a.cursor === b.cursor && a.beyond === b.beyond && sameRuns(a, b),
+)
+
+/** Where the playhead stands and how long time is: in columns of both worlds while they are compared, else in ticks. */
+export function timeOf(state: AppState): { readonly at: number; readonly length: number } {
+  if (state.view !== 'compare') return { at: state.cursor, length: playbackOf(state).tape.ticks.length }
+  const both = lockstepOf(state)
+  return { at: columnsDone(both, state.cursor, state.beyond), length: both.columns.length }
+}
+
+/** The inverse: what the experiment holds where the playhead stands `at`; brought to the nearer end if that is nowhere. */
+export function placeInTime(state: AppState, at: number): Pick<Experiment, 'cursor' | 'beyond'> {
+  const inside = Math.max(0, Math.min(at, timeOf(state).length))
+  return state.view === 'compare' ? cursorOf(lockstepOf(state), inside) : { cursor: inside, beyond: 0 }
+}
+
+/** So many results are remembered: more than there are stores at work at one time, one for each page of the handout. */
+const REMEMBERED = 12
+
+/** Remember the latest results: state changes one field at a time, each view asks again, and so do views of other stores. */
+export function latest<T>(
   compute: (state: AppState) => T,
   same: (a: AppState, b: AppState) => boolean,
 ): (state: AppState) => T {
-  let memory: { readonly state: AppState; readonly value: T } | null = null
+  let memory: readonly { readonly state: AppState; readonly value: T }[] = []
   return (state) => {
-    if (!memory || !(memory.state === state || same(memory.state, state))) memory = { state, value: compute(state) }
-    return memory.value
+    if (memory[0]?.state === state) return memory[0].value
+    const known = memory.find((each) => each.state === state) ?? memory.find((each) => same(each.state, state))
+    const value = known ? known.value : compute(state)
+    memory = [{ state, value }, ...memory.filter((each) => each !== known)].slice(0, REMEMBERED)
+    return value
   }
 }

@@ -1,8 +1,10 @@
 import { useStore } from 'zustand'
 import { createContext, use } from 'react'
+import type { Recording } from '../decode/recordings'
 import type { AppState, AppStore } from './app-store'
 import type { Commands } from './commands'
-import { fetchRecording, type Recording } from './recorded'
+import { fetchRecording } from './recorded'
+import { openScene } from './scenes'
 
 /** The store and its writers, handed to panel roots. */
 export const AppContext = createContext<{ readonly store: AppStore; readonly commands: Commands } | null>(null)
@@ -23,3 +25,12 @@ export function useRecordings(): (recording: Recording) => Promise<boolean> {
   const { store, commands } = useContextOrThrow()
   return (recording) => fetchRecording(store, commands, recording)
 }
+
+/** Opens whatever the scenario menu offers; a recording is fetched first. A message says what went wrong. */
+export function useOpenScene(): (id: string) => void {
+  const { store, commands } = useContextOrThrow()
+  return (id) => void openScene(store, commands, id)
+}
+
+/** The state as it is now, for what happens outside of drawing. */
+export const useNow = (): (() => AppState) => useContextOrThrow().store.getState

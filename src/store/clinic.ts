@@ -1,0 +1,58 @@
+import { createStore } from 'zustand/vanilla'
+import { CLINIC_DEFAULTS, parseClinicLink, type ClinicLink } from '../clinic/clinic-link'
+import { firstEntry, type Choices } from '../clinic/examine'
+import type { Paste } from '../clinic/paste'
+import { readPaste } from '../clinic/read-paste'
+import type { Access } from '../arch/error-code'
+
+/** What is in the Clinic. It stays while other rooms are shown, and is written nowhere. */
+export interface ClinicState extends ClinicLink {
+  readonly entry: number
+  readonly paste: Paste
+  /** A long text is being read. */
+  readonly reading: boolean
+}
+
+/** Shorter texts are read while they are typed. */
+const LONG = 200_000
+
+export const clinicStore = createStore<ClinicState>(() => ({
+  ...CLINIC_DEFAULTS,
+  entry: 0,
+  paste: readPaste(''),
+  reading: false,
+}))
+
+const { setState: set, getState: get } = clinicStore
+
+let waiting: ReturnType<typeof setTimeout> | null = null
+
+/** Take a text. A long one is read once the page has drawn it. */
+export function setText(text: string, entry: number | null = null): void {
+  if (waiting !== null) clearTimeout(waiting)
+  waiting = null
+  const read = (): void => {
+    const paste = readPaste(text)
+    const last = Math.max(0, paste.entries.length - 1)
+    set({ paste, entry: Math.min(entry ?? firstEntry(paste), last), reading: false })
+  }
+  if (text.length <= LONG) {
+    set({ text })
+    read()
+  } else {
+    set({ text, reading: true })
+    waiting = setTimeout(read, 50)
+  }
+}
+
+export const selectEntry = (entry: number): void => set({ entry })
+export const choose = (choices: Partial<Choices>): void => set({ choices: { ...get().choices, ...choices } })
+export const setNextAccess = (access: Access): void => set({ access })
+
+/** Take what an address carries, if it carries anything. */
+export function followClinicLink(hash: string): void {
+  const link = parseClinicLink(hash)
+  if (!link) return
+  set({ choices: link.choices, access: link.access })
+  setText(link.text, link.entry)
+}
