@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { CSSProperties, FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react'
 import { ENTRY_FIELDS } from '../../arch/entry-fields'
+import { BitHead } from './bit-heads'
 import { moveInGrid } from './grid-move'
 import { PageRow } from './page-row'
 import type { PageRowView } from './page-row'
@@ -85,7 +86,7 @@ function PageTableHead({ usualFrame }: { readonly usualFrame: string }) {
         ))}
         {ENTRY_FIELDS.map(({ bit, short }) => (
           <div key={bit} role="columnheader" className={`page-head-bit page-head-bit-${bit}`}>
-            <span className="page-head-number">{bit === 63 ? '' : bit}</span> <span>{short}</span>
+            <BitHead bit={bit} short={short} />
           </div>
         ))}
       </div>

@@ -64,7 +64,7 @@ export function WordStrata(props: WordStrataProps) {
   )
 }
 
-interface StratumRowProps {
+export interface StratumRowProps {
   readonly stratum: Stratum
   readonly word: WordStrataProps
 }
@@ -108,13 +108,14 @@ function StratumLabel({ stratum: { label, sub } }: { readonly stratum: Stratum }
   )
 }
 
-interface StratumHexProps extends StratumRowProps {
+export interface StratumHexProps extends StratumRowProps {
   readonly panel: string
   readonly open: boolean
   readonly onOpen: (open: boolean) => void
 }
 
-function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
+/** The word in hex with its frame, and what can be done to it as a whole. */
+export function StratumHex({ stratum, word, panel, open, onOpen }: StratumHexProps) {
   const [editing, setEditing] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
@@ -184,7 +185,7 @@ function EditableBits({ stratum, entry, word }: EditableBitsProps) {
           tone={toneOf(bit)}
           byXen={stratum.byXen.includes(bit)}
           changed={stratum.changed.includes(bit)}
-          readNow={word.readNow?.includes(bit) ?? false}
+          readNow={stratum.size === 'large' && (word.readNow?.includes(bit) ?? false)}
           predicted={word.predicted?.includes(bit) ?? false}
           marked={word.selectedBit === bit}
           animate={word.animate}

@@ -6,13 +6,18 @@ export interface Point {
   readonly y: number
 }
 
+/** A square by its upper left corner. */
+export interface Box extends Point {
+  readonly size: number
+}
+
 /** Where everything on the fault path lies, in pixels of the stage. */
 export interface Geometry {
   readonly width: number
   readonly height: number
   readonly places: Readonly<Record<StationId, Point>>
   /** The switch: the 2×2 in which PRESENT and bit 8 meet. */
-  readonly switchBox: { readonly x: number; readonly y: number; readonly size: number }
+  readonly switchBox: Box
   /** x of the spine and of the way back up. */
   readonly spine: number
   readonly tail: number
@@ -20,6 +25,8 @@ export interface Geometry {
   readonly tight: boolean
   /** Is there room for a plain line under each name? */
   readonly notes: boolean
+  /** Where a rail turns on its way through this geometry. */
+  readonly turns: (rail: RailId, g: Geometry) => readonly Point[]
 }
 
 /** Stations of the spine from the top; each gets an equal share of the height. */
@@ -27,14 +34,50 @@ const SPINE: readonly StationId[] = ['access', 'walk', 'fault', 'bounce', 'entry
 /** Stations of the shared tail, from the bottom. */
 const TAIL: readonly StationId[] = ['ask', 'adjust', 'store', 'count', 'return']
 
-/** Lay the path out: `left` is where the bit columns end. All places are set by hand; only distances stretch. */
-export function layOut(width: number, height: number, left: number): Geometry {
-  const tight = width < 1700 || height < 640
+/** Where stations stand between the switch and the way back up, as shares of the room there. */
+const SHARES = {
+  one: {
+    same: 0.11,
+    write: 0.36,
+    young: 0.46,
+    protect: 0.58,
+    mkwrite: 0.71,
+    reuse: 0.85,
+    copy: 0.64,
+    clear: 0.76,
+    map: 0.89,
+  },
+  // Two switches leave less room, and only the stations of the two ways are named.
+  two: {
+    same: 0.1,
+    write: 0.36,
+    young: 0.46,
+    protect: 0.6,
+    mkwrite: 0.75,
+    reuse: 0.88,
+    copy: 0.64,
+    clear: 0.77,
+    map: 0.9,
+  },
+} as const
+
+/** From the spine to either of two switches. */
+const BESIDE = 8
+
+/**
+ * Lay the path out: `left` is where the bit columns end. All places are set by hand; only distances stretch. For two worlds
+ * there is room for a switch on either side of the spine: see `forTrack`.
+ */
+export function layOut(width: number, height: number, left: number, worlds: 'one' | 'two' = 'one'): Geometry {
+  const tight = worlds === 'two' ? width < 740 || height < 660 : width < 1700 || height < 640
   const tail = width - (tight ? 56 : 72)
   const spine = left + (tight ? 132 : 180)
-  const top = tight ? 26 : 38
+  // Letters stand over two tracks.
+  const top = (tight ? 26 : 38) + (worlds === 'two' ? 18 : 0)
   const room = tail - spine
-  const size = tight ? 96 : 128
+  const size = worlds === 'two' ? (tight ? 84 : 108) : tight ? 96 : 128
+  const row = worlds === 'two' ? spine + BESIDE + size / 2 : spine
+  const share = SHARES[worlds]
   const lower = height - (tight ? 34 : 40)
   const normal = lower - (tight ? 44 : 46)
   const young = normal - (tight ? 33 : 44)
@@ -43,7 +86,11 @@ export function layOut(width: number, height: number, left: number): Geometry {
   const spur = present + (tight ? 34 : 44)
   const gap = (present - top) / (SPINE.length - 1)
   const exits = spine - (tight ? 78 : 96)
-  const at = (share: number, y: number): Point => ({ x: Math.round(spine + share * room), y: Math.round(y) })
+  const at = (part: number, y: number): Point => ({ x: Math.round(spine + part * room), y: Math.round(y) })
+  const inRow = (id: keyof typeof share, y: number): Point => ({
+    x: Math.round(row + share[id] * (tail - row)),
+    y: Math.round(y),
+  })
   const down = Object.fromEntries(SPINE.map((id, index) => [id, { x: spine, y: Math.round(top + index * gap) }]))
   const tailGap = tight ? 28 : 40
   const up = Object.fromEntries(
@@ -62,15 +109,15 @@ export function layOut(width: number, height: number, left: number): Geometry {
     hint: { x: spine, y: numa },
     numa: at(tight ? 0.6 : 0.52, numa),
     bug: { x: tail + (tight ? 34 : 42), y: up['count']!.y },
-    same: at(0.11, normal),
-    write: at(0.36, normal),
-    young: at(0.46, young),
-    protect: at(0.58, normal),
-    mkwrite: at(0.71, normal),
-    reuse: at(0.85, normal),
-    copy: at(0.64, lower),
-    clear: at(0.76, lower),
-    map: at(0.89, lower),
+    same: inRow('same', normal),
+    write: inRow('write', normal),
+    young: inRow('young', young),
+    protect: inRow('protect', normal),
+    mkwrite: inRow('mkwrite', normal),
+    reuse: inRow('reuse', normal),
+    copy: inRow('copy', lower),
+    clear: inRow('clear', lower),
+    map: inRow('map', lower),
   } as Record<StationId, Point>
   return {
     width,
@@ -81,16 +128,46 @@ export function layOut(width: number, height: number, left: number): Geometry {
     tail,
     tight,
     notes: !tight && gap >= 40,
+    turns: (rail, g) => TURNS[rail]?.(g) ?? turnsBetween(rail, g.places),
   }
 }
 
+/** The geometry of one of two worlds: all is shared but the switch, which stands left or right of the spine. */
+export function forTrack(g: Geometry, side: Side): Geometry {
+  const { size, y } = g.switchBox
+  const x = g.spine + side * (BESIDE + size / 2)
+  return { ...g, switchBox: { x: x - size / 2, y, size }, places: { ...g.places, hint: { x, y: g.places.hint.y } } }
+}
+
+/** Which of two tracks, seen in the direction of the spine: the left one or the right one. */
+export type Side = -1 | 1
+
 /** Rails that hardly any fault takes: they are drawn only when one does. */
-export const RARE: ReadonlySet<RailId> = new Set(['store>protect', 'store>file', 'ask>file'])
+export const RARE: ReadonlySet<RailId> = new Set([
+  'store>protect',
+  'store>file',
+  'ask>file',
+  'access>pte',
+  'count>ask',
+  'hint>write',
+  'protect>ask',
+  'protect>store',
+  'protect>return',
+  'count>store',
+  'access>signal',
+  'return>signal',
+])
 
 /** Rails that are no straight line: where they turn, by the places of their ends. */
 const TURNS: Partial<Record<RailId, (g: Geometry) => readonly Point[]>> = {
   'access>lands': (g) => [{ x: g.spine, y: g.places.lands.y }],
   'return>access': (g) => [{ x: g.tail, y: g.places.access.y }],
+  'return>signal': (g) => [
+    { x: g.tail, y: g.places.access.y },
+    { x: g.spine, y: g.places.access.y },
+    { x: g.spine, y: g.places.signal.y },
+  ],
+  'access>signal': (g) => [{ x: g.spine, y: g.places.signal.y }],
   'same>return': (g) => [
     { x: g.places.same.x, y: g.places.young.y },
     { x: g.tail, y: g.places.young.y },
@@ -100,20 +177,44 @@ const TURNS: Partial<Record<RailId, (g: Geometry) => readonly Point[]>> = {
     { x: g.places.swap.x + 60, y: g.places.young.y },
     { x: g.places.protect.x, y: g.places.young.y },
   ],
+  'present>hint': (g) => {
+    const { hint, present } = g.places
+    const y = g.switchBox.y - (g.tight ? 14 : 18)
+    return hint.x === present.x
+      ? []
+      : [
+          { x: present.x, y },
+          { x: hint.x, y },
+        ]
+  },
+  // From the left one of two switches, round under the right one.
+  'hint>numa': (g) => {
+    const { hint, numa } = g.places
+    if (hint.x >= g.spine) return []
+    const { y, size } = g.switchBox
+    const [under, past] = [y + size + 12, g.spine + BESIDE + size + 18]
+    return [
+      { x: hint.x, y: under },
+      { x: past, y: under },
+      { x: past, y: numa.y },
+    ]
+  },
   'numa>bug': (g) => [{ x: g.places.bug.x, y: g.places.numa.y }],
 }
 
 /** The corners of a rail from its start to its end. */
 export function cornersOf(rail: RailId, g: Geometry): readonly Point[] {
-  const [from, to] = rail.split('>') as [StationId, StationId]
-  const a = g.places[from]
-  const b = g.places[to]
-  const turns = TURNS[rail]?.(g) ?? turnsBetween(from, to, a, b)
-  return [a, ...turns, b]
+  const [from, to] = endsOf(rail)
+  return [g.places[from], ...g.turns(rail, g), g.places[to]]
 }
 
+/** The two stations that a rail connects. */
+export const endsOf = (rail: RailId): readonly [StationId, StationId] => rail.split('>') as [StationId, StationId]
+
 /** First along, then up or down; rails that leave the spine or the question go the other way round. */
-function turnsBetween(from: StationId, to: StationId, a: Point, b: Point): readonly Point[] {
+function turnsBetween(rail: RailId, places: Geometry['places']): readonly Point[] {
+  const [from, to] = endsOf(rail)
+  const [a, b] = [places[from], places[to]]
   if (a.x === b.x || a.y === b.y) return []
   const verticalFirst =
     from === 'present' || from === 'hint' || from === 'write' || from === 'protect' || to === 'protect'
@@ -137,6 +238,25 @@ export function pathOf(corners: readonly Point[], radius = 14): string {
     path += `L${start.x} ${start.y}Q${corner.x} ${corner.y} ${end.x} ${end.y}`
   }
   return path
+}
+
+/** How far beside its line each straight part of a rail runs, to the left of the way it goes. */
+export type Shift = (from: Point, to: Point) => number
+
+/** The same corners beside the line. Rails turn at right angles, and y grows downwards. */
+export function beside(corners: readonly Point[], shift: Shift): readonly Point[] {
+  const sides = corners.slice(1).map((to, index) => {
+    const from = corners[index]!
+    const by = shift(from, to) / (distance(from, to) || 1)
+    return { x: (to.y - from.y) * by, y: (from.x - to.x) * by }
+  })
+  const none = { x: 0, y: 0 }
+  return corners.map(({ x, y }, index) => {
+    const [before, after] = [sides[index - 1] ?? none, sides[index] ?? none]
+    // Two parts in one line are no corner: the first one gives the side.
+    const straight = before.x * after.x + before.y * after.y !== 0
+    return straight ? { x: x + before.x, y: y + before.y } : { x: x + before.x + after.x, y: y + before.y + after.y }
+  })
 }
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y)

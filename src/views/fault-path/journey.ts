@@ -17,10 +17,14 @@ export interface Journey {
   readonly loop: ReadonlySet<RailId>
 }
 
-const AT_REST: Journey = { at: 'access', passed: new Set(), travelled: new Set(), loop: new Set() }
+/** The CPU stands before its next instruction. */
+export const AT_REST: Journey = { at: 'access', passed: new Set(), travelled: new Set(), loop: new Set() }
 
-/** Follow the CPU that acted last through its current operation. */
-export function journeyOf(scene: Scene): Journey {
+/** Where the CPU that acted last has been in its current operation; at rest between operations. */
+export const journeyOf = (scene: Scene): Journey => (scene.outcome.name === 'idle' ? AT_REST : wayOf(scene))
+
+/** The same, with the way of an operation that is over still in sight. */
+export function wayOf(scene: Scene): Journey {
   const { tape, cursor, outcome, machine } = scene
   const who = actorAt(scene)
   const afterCell = machine.cpus[who]!.after as number
@@ -44,8 +48,6 @@ export function journeyOf(scene: Scene): Journey {
     }))
     .filter(({ from, to }) => !OFF_PATH.has(from) && !OFF_PATH.has(to))
   const { lasso } = outcome
-  // Between operations the CPU stands before its next instruction.
-  if (outcome.name === 'idle') return AT_REST
   return {
     at: stops.at(-1)?.id ?? 'access',
     passed: new Set(stops.map(({ id }) => id)),

@@ -1,7 +1,8 @@
-import { accessOf, errorCodeText, type Access } from '../../arch/error-code'
+import { accessOf, errorCodeText, MODE, type Access } from '../../arch/error-code'
+import type { Toucher } from '../../machine/choice'
 import { actorAt, type Scene } from '../../trace/scene'
 import type { Geometry } from './geometry'
-import type { Station, StationId } from './stations'
+import { stationById, type Station, type StationId } from './stations'
 
 const INSTRUCTION: Record<Access, string> = { read: 'mov (%rdi),%al', write: 'mov %al,(%rdi)', exec: 'call *%rdi' }
 const IN_WORDS: Record<Access, string> = { read: 'the read', write: 'the write', exec: 'the jump' }
@@ -21,18 +22,37 @@ interface StationLabelProps {
   readonly current: boolean
   readonly name: string
   readonly note: string
+  /** Asks for the source of what happens here. By keys the sentence and the room of rules give it. */
+  readonly onAsk?: (() => void) | undefined
+  /** How much farther than its usual size the mark reaches to either side. */
+  readonly reach?: number
+}
+
+/** Name and one plain line of a station; pressed, it asks for its source. */
+export function StationLabel({ onAsk, ...label }: StationLabelProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <g className={onAsk ? 'fp-asks' : ''} onClick={onAsk}>
+      <LabelText {...label} />
+    </g>
+  )
 }
 
 /** Name and one plain line of a station, where no rail runs. */
-export function StationLabel({ station, geometry, passed, current, name, note }: StationLabelProps) {
+function LabelText({ station, geometry, passed, current, name, note, reach = 0 }: Omit<StationLabelProps, 'onAsk'>) {
   const { x, y } = geometry.places[station.id]
   const tone = current ? 'fp-strong' : passed ? '' : 'fp-ahead'
   const small = geometry.tight ? 'fp-small' : ''
   // The ring needs more room than the mark.
-  const below = current ? 34 : 26
+  const below = (current ? 34 : 26) + reach
   if (ABOVE.has(station.id)) {
     return (
-      <text className={`fp-name fp-small ${tone}`} x={x} y={y - (station.id === 'bug' ? 27 : 14)} textAnchor="middle">
+      <text
+        className={`fp-name fp-small ${tone}`}
+        x={x}
+        y={y - reach - (station.id === 'bug' ? 27 : 14)}
+        textAnchor="middle"
+      >
         {name}
       </text>
     )
@@ -52,7 +72,7 @@ export function StationLabel({ station, geometry, passed, current, name, note }:
     )
   }
   const left = LEFT.has(station.id)
-  const at = { x: left ? x - 22 : x + 24, textAnchor: left ? ('end' as const) : ('start' as const) }
+  const at = { x: left ? x - 22 - reach : x + 24 + reach, textAnchor: left ? ('end' as const) : ('start' as const) }
   const withNote = geometry.notes && note !== ''
   return (
     <>
@@ -73,14 +93,17 @@ export function wordsOf(
   station: Station,
   scene: Scene,
   chosen: Access,
+  by: Toucher = 'program',
 ): { readonly name: string; readonly note: string } {
   const under = scene.outcome.name === 'idle' ? null : scene.words[scene.machine.cpus[actorAt(scene)]!.access]!
   const access = under === null ? chosen : accessOf(under)
+  const mode = under === null ? modeOf(by) : scene.words[scene.machine.cpus[actorAt(scene)]!.mode]!
   switch (station.id) {
     case 'access':
-      return { name: INSTRUCTION[access], note: `${IN_WORDS[access]}, in user mode` }
+      return beginning(access, mode)
     case 'fault': {
-      const error = latestError(scene)
+      // A pin carries the kind of access as a fault would, but the CPU has raised none.
+      const error = mode === MODE.pin ? null : latestError(scene)
       if (error === null) return { name: '#PF', note: '' }
       return { name: `#PF error ${error}`, note: errorCodeText(error) }
     }
@@ -90,9 +113,35 @@ export function wordsOf(
       return { name: operationName(scene), note: '' }
     case 'store':
       return scene.machine.platform.id === 'xen' ? { name: 'Xen stores', note: '' } : { name: 'set_pte', note: '' }
+    case 'signal':
+      return signalWords(scene)
     default:
       return { name: station.label, note: station.note }
   }
+}
+
+/** What else than SIGSEGV may end an access where SIGSEGV would, by the step that does it. */
+const OTHER_ENDS: Readonly<Record<string, { readonly name: string; readonly note: string }>> = {
+  'SIGKILL ends it': { name: 'SIGKILL', note: 'ends the task' },
+  fixup_exception: { name: 'EFAULT', note: 'the system call fails' },
+  'corrupted page table': { name: 'pgtable_bad', note: 'a reserved bit is set' },
+}
+
+/** Name and note of the station where an access ends without having landed: of what has ended it, once something has. */
+export function signalWords({ tick }: Scene): { readonly name: string; readonly note: string } {
+  const { label: name, note } = stationById('signal')
+  return OTHER_ENDS[tick?.step.name ?? ''] ?? { name, note }
+}
+
+/** The mode in which an access of theirs is made. */
+const modeOf = (by: Toucher): number => (by === 'pin' ? MODE.pin : by === 'kernel' ? MODE.kernel : MODE.user)
+
+/** Where it begins: an instruction of the program or of the kernel, or none at all. */
+function beginning(access: Access, mode: number): { readonly name: string; readonly note: string } {
+  if (mode === MODE.pin) return { name: 'get_user_pages', note: 'the pin, no instruction' }
+  if (mode === MODE.kernel)
+    return { name: access === 'write' ? 'copy_to_user' : 'copy_from_user', note: `${IN_WORDS[access]}, by the kernel` }
+  return { name: INSTRUCTION[access], note: `${IN_WORDS[access]}, in user mode` }
 }
 
 /** The error code of the last fault of the operation at the cursor; null before any. */

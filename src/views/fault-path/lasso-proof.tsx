@@ -8,10 +8,12 @@ interface LassoProofProps {
   readonly compact: boolean
   /** In the smallest type. */
   readonly small: boolean
+  /** Only what the comparison comes to: the three words have no room. */
+  readonly wordsLeftOut?: boolean
 }
 
 /** What stands inside the closed line: the word one lap apart, and how much was compared. Nothing before it closes. */
-export function LassoProof({ scene, compact, small }: LassoProofProps) {
+export function LassoProof({ scene, compact, small, wordsLeftOut = false }: LassoProofProps) {
   const { lasso } = scene.outcome
   if (!lasso) return null
   const slot = slotOf(scene, processAt(scene), pageAt(scene))
@@ -24,14 +26,11 @@ export function LassoProof({ scene, compact, small }: LassoProofProps) {
   return (
     <section className="grid gap-1" aria-label="Proof that the fault is endless">
       {!compact && <h2 className="text-label font-semibold">One lap later</h2>}
-      <dl className={`grid grid-cols-[auto_1fr] gap-x-2 font-mono ${small ? 'text-note' : 'text-label'}`}>
-        <dt className="font-sans text-note text-ink-2">before</dt>
-        <dd className="text-right">{groups(before)}</dd>
-        <dt className="font-sans text-note text-ink-2">after</dt>
-        <dd className="text-right">{groups(after)}</dd>
-        <dt className="border-t border-line pt-0.5 font-sans text-note text-ink-2">XOR</dt>
-        <dd className="border-t border-line pt-0.5 text-right">{groups(xor(before, after))}</dd>
-      </dl>
+      {wordsLeftOut ? (
+        <p className="font-mono text-label">XOR = {shortHex(xor(before, after))}</p>
+      ) : (
+        <Words before={before} after={after} small={small} />
+      )}
       <p className="forced-color-adjust-none bg-loop px-2 py-1 text-center text-label font-semibold text-on-loop">
         same state: forever
       </p>
@@ -43,6 +42,29 @@ export function LassoProof({ scene, compact, small }: LassoProofProps) {
     </section>
   )
 }
+
+interface WordsProps {
+  readonly before: Pte
+  readonly after: Pte
+  readonly small: boolean
+}
+
+/** The two words and how they differ, one below the other. */
+function Words({ before, after, small }: WordsProps) {
+  return (
+    <dl className={`grid grid-cols-[auto_1fr] gap-x-2 font-mono ${small ? 'text-note' : 'text-label'}`}>
+      <dt className="font-sans text-note text-ink-2">before</dt>
+      <dd className="text-right">{groups(before)}</dd>
+      <dt className="font-sans text-note text-ink-2">after</dt>
+      <dd className="text-right">{groups(after)}</dd>
+      <dt className="border-t border-line pt-0.5 font-sans text-note text-ink-2">XOR</dt>
+      <dd className="border-t border-line pt-0.5 text-right">{groups(xor(before, after))}</dd>
+    </dl>
+  )
+}
+
+/** Without leading zeros. */
+const shortHex = (entry: Pte): string => toHex(entry).replace(/^0+(?=.)/, '')
 
 const groups = (entry: Pte): string => toHex(entry).replaceAll(/(.{4})(?=.)/g, '$1 ')
 

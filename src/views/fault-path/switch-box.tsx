@@ -8,9 +8,14 @@ interface SwitchBoxProps {
   readonly word: number
   /** Has the model found that this answer never leads anywhere? */
   readonly proved: boolean
+  /** Is its answer still to be guessed? Then it shows none. */
+  readonly open?: boolean | undefined
   /** Called with a quadrant when the reader may paint the test; not given where the kernel is fixed. */
   readonly onPaint?: ((quadrant: number) => void) | undefined
 }
+
+/** Is there room for words in the squares? */
+export const hasRoomForWords = ({ switchBox }: Geometry): boolean => switchBox.size >= 80
 
 /** Quadrants as the picture has them: PRESENT 1 above 0, bit 8 0 left of 1. */
 const CELLS = [
@@ -21,9 +26,18 @@ const CELLS = [
 ]
 
 /** The answers of the kernel's test for the four combinations of PRESENT and bit 8. */
-export function SwitchBox({ geometry, predicate, word, proved }: SwitchBoxProps) {
+export function SwitchBox({ geometry, predicate, word, proved, open = false }: SwitchBoxProps) {
   const { x, y, size } = geometry.switchBox
   const lit = quadrant(word)
+  if (open)
+    return (
+      <g>
+        <rect className="fp-box" x={x} y={y} width={size} height={size} />
+        <text className="fp-open" x={x + size / 2} y={y + size / 2} fontSize={size * 0.55}>
+          ?
+        </text>
+      </g>
+    )
   return (
     <g>
       <rect className="fp-box" x={x} y={y} width={size} height={size} />
@@ -40,23 +54,25 @@ export function SwitchBox({ geometry, predicate, word, proved }: SwitchBoxProps)
                 {...cell.box}
               />
             )}
-            <text
-              className="fp-answer"
-              data-answer={answer}
-              x={cell.box.x + cell.box.width / 2}
-              y={cell.box.y + cell.box.height / 2 + 5}
-            >
-              {answer}
-            </text>
+            {hasRoomForWords(geometry) ? (
+              <text
+                className="fp-answer"
+                data-answer={answer}
+                x={cell.box.x + cell.box.width / 2}
+                y={cell.box.y + cell.box.height / 2 + 5}
+              >
+                {answer}
+              </text>
+            ) : null}
           </g>
         )
       })}
-      <SwitchLabels geometry={geometry} name={`${predicate.name}?`} />
     </g>
   )
 }
 
-function SwitchLabels({ geometry, name }: { readonly geometry: Geometry; readonly name: string }) {
+/** The name of the test, and what its rows and columns stand for. */
+export function SwitchLabels({ geometry, name }: { readonly geometry: Geometry; readonly name: string }) {
   const { x, y, size } = geometry.switchBox
   const right = x + size + 10
   return (

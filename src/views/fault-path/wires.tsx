@@ -40,7 +40,7 @@ export function Wires({ geometry, predicate, word, cells, low }: WiresProps) {
 }
 
 /** What the kernel takes bit 8 for, in a few words on the wire. */
-function meaning(predicate: Predicate, asked: number, word: number): string {
+export function meaning(predicate: Predicate, asked: number, word: number): string {
   if (predicate.form === 'never') return 'no test is built in'
   if (!(asked & PROTNONE)) return 'bit 8 is not asked'
   if (asked & NUMA) return 'bit 9 is the hint'

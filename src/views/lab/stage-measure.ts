@@ -37,18 +37,22 @@ export function useStageMeasure() {
 
 function measureStage(stage: HTMLElement): StageMeasure | null {
   const origin = stage.getBoundingClientRect()
+  // A picture that is scaled as a whole is measured in its own pixels.
+  const scale = stage.offsetWidth > 0 ? origin.width / stage.offsetWidth : 1
   const underside = (bit: number): Point | null => {
     const cell = stage.querySelector(`.stratum-large > .stratum-bits [data-bit="${bit}"]`)?.getBoundingClientRect()
-    return cell ? { x: cell.left + cell.width / 2 - origin.left, y: cell.bottom - origin.top } : null
+    return cell
+      ? { x: (cell.left + cell.width / 2 - origin.left) / scale, y: (cell.bottom - origin.top) / scale }
+      : null
   }
   const [present, bit8, bit9] = [underside(0), underside(8), underside(9)]
   const tags = stage.querySelector('.name-tags')?.getBoundingClientRect()
   if (!present || !bit8 || !bit9 || !tags) return null
   return {
-    width: Math.round(origin.width),
-    height: Math.round(origin.height),
+    width: stage.offsetWidth,
+    height: stage.offsetHeight,
     bitsRight: Math.round(present.x + 24),
     cells: { present, bit8, bit9 },
-    tagsBottom: Math.round(tags.bottom - origin.top),
+    tagsBottom: Math.round((tags.bottom - origin.top) / scale),
   }
 }

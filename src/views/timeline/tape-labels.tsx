@@ -1,6 +1,6 @@
 import type { TapeGroup } from '../../trace/tape-marks'
 import type { TapeLayout } from './tape-layout'
-import { FOOT, LABELS, RULER } from './tape-places'
+import { LABELS, RULER } from './tape-places'
 
 /** From a separator to its label. */
 const INDENT = 6
@@ -10,14 +10,16 @@ interface Props {
   readonly layout: TapeLayout
   readonly right: number
   readonly measure: (text: string) => number
+  /** Where separators end. */
+  readonly foot: number
 }
 
 /** What was chosen, above its ticks, with a line where one choice ends and the next begins. */
-export function TapeLabels({ groups, layout, right, measure }: Props) {
+export function TapeLabels({ groups, layout, right, measure, foot }: Props) {
   return (
     <>
       {layout.groups.map(({ left, right: end }, index) => (
-        <path key={index} d={separator(left, index > 0 && end - left >= CROWDED)} className="stroke-line" />
+        <path key={index} d={separator(left, index > 0 && end - left >= CROWDED, foot)} className="stroke-line" />
       ))}
       {placeLabels(groups, layout, right, measure).map(({ text, x, current }) => (
         <text
@@ -37,7 +39,8 @@ export function TapeLabels({ groups, layout, right, measure }: Props) {
 /** Groups narrower than this have a mark on the ruler only: lines from top to foot would hide the ticks. */
 const CROWDED = 20
 
-const separator = (x: number, tall: boolean): string => (tall ? `M${x} 0V${FOOT}` : `M${x} ${RULER - 4}V${RULER}`)
+const separator = (x: number, tall: boolean, foot: number): string =>
+  tall ? `M${x} 0V${foot}` : `M${x} ${RULER - 4}V${RULER}`
 
 interface Label {
   readonly text: string

@@ -1,5 +1,8 @@
 import type { TapeGroup, TapeMark } from '../../trace/tape-marks'
 
+/** All that a place on the tape depends on: a part of a walk over many pages is drawn narrow. */
+type Placed = Pick<TapeMark, 'minor'>
+
 /** Where everything on the tape stands from left to right, in pixels. */
 export interface TapeLayout {
   /** Middle of each mark. */
@@ -25,8 +28,8 @@ const GAP = 10
  * label where that leaves room; then minor marks give way, and in the end all shrink alike.
  */
 export function layoutTape(
-  marks: readonly TapeMark[],
-  groups: readonly TapeGroup[],
+  marks: readonly Placed[],
+  groups: readonly Pick<TapeGroup, 'from' | 'to'>[],
   labels: readonly number[],
   left: number,
   right: number,
@@ -62,7 +65,7 @@ interface Size {
   readonly minor: number
 }
 
-function countKinds(marks: readonly TapeMark[]): Size {
+function countKinds(marks: readonly Placed[]): Size {
   const minor = marks.filter((mark) => mark.minor).length
   return { major: marks.length - minor, minor }
 }
@@ -71,8 +74,8 @@ const groupWidth = (size: Size, pitch: number, minor: number, label: number): nu
   Math.max(size.major * pitch + size.minor * minor, label) + 2 * GAP
 
 function place(
-  marks: readonly TapeMark[],
-  groups: readonly TapeGroup[],
+  marks: readonly Placed[],
+  groups: readonly Pick<TapeGroup, 'from' | 'to'>[],
   sizes: readonly Size[],
   left: number,
   squeeze: number,

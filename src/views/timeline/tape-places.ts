@@ -20,3 +20,9 @@ export const NARROW_WORDS = 153
 export const LANES_LEFT = 52
 /** Air between the last mark and the right edge. */
 export const MARGIN_RIGHT = 8
+
+/** Two tapes: how much lower the second one stands, where both end, the line of the flags, and the height of all. */
+export const PAIR_STEP = 70
+export const PAIR_FOOT = FOOT + PAIR_STEP
+export const FLAGS = PAIR_FOOT + 12
+export const PAIR_HEIGHT = FLAGS + 16

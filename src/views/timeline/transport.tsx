@@ -2,17 +2,20 @@ import type { ReactNode } from 'react'
 import { Button } from '../ui/button'
 import { KeyCap } from '../ui/key-cap'
 import { MenuSelect } from '../ui/menu-select'
+import { BackSign, StepSign } from './transport-signs'
 
 /** How fast a run plays. */
 export type Speed = 'slow' | 'normal' | 'fast'
 
-const SPEEDS = [
+/** The speeds, as the menu offers them. */
+export const SPEEDS = [
   { value: 'slow', label: 'slow' },
   { value: 'normal', label: 'normal' },
   { value: 'fast', label: 'fast' },
 ] as const
 
-interface Props {
+/** The state of time, and what can be done to it. */
+export interface TransportProps {
   readonly canBack: boolean
   readonly canStep: boolean
   readonly canRun: boolean
@@ -24,16 +27,19 @@ interface Props {
   readonly onStep: () => void
   readonly onRun: () => void
   readonly onPause: () => void
+  /** At once to the next fault, or to where the operation has ended. */
+  readonly onNextFault: () => void
+  readonly onOutcome: () => void
   readonly cursor: number
   readonly length: number
   /** One line on how the run stands. */
-  readonly note: string
+  readonly note: ReactNode
   readonly speed: Speed
   readonly onSpeed: (speed: Speed) => void
 }
 
 /** The controls of time: one step back, one step on, or run. */
-export function Transport(props: Props) {
+export function Transport(props: TransportProps) {
   const { canBack, canStep, canRun, playing, stepLabel, onStart, onBack, onStep, onRun, onPause, speed, onSpeed } =
     props
   return (
@@ -43,12 +49,12 @@ export function Transport(props: Props) {
           Start
         </Button>
         <Button onPress={onBack} disabled={!canBack}>
-          <Triangle path="M10 0v12L1 6z" />
+          <BackSign />
           Back
         </Button>
         <Button onPress={onStep} disabled={!canStep} primary>
           Step
-          <Triangle path="M1 0v12l9-6z" />
+          <StepSign />
         </Button>
         <Button onPress={playing ? onPause : onRun} disabled={!playing && !canRun}>
           <span className="min-w-11">{playing ? 'Pause' : 'Run'}</span>
@@ -60,20 +66,31 @@ export function Transport(props: Props) {
         <MenuSelect label="Speed" options={SPEEDS} value={speed} onChange={onSpeed} />
       </div>
       <div className="text-label text-ink-2">
-        <p>
-          Step {props.cursor} of {props.length}
-          {stepLabel && `, next: ${stepLabel}`}
-        </p>
-        <p>{props.note}</p>
+        <div className="flex items-center justify-between gap-2">
+          <p>
+            Step {props.cursor} of {props.length}
+          </p>
+          <Jumps {...props} />
+        </div>
+        <div>
+          {props.note}
+          {stepLabel && ` Next: ${stepLabel}.`}
+        </div>
       </div>
     </div>
   )
 }
 
-const Triangle = ({ path }: { readonly path: string }): ReactNode => (
-  <svg viewBox="0 0 11 12" width="11" height="12" fill="currentColor" aria-hidden="true">
-    <path d={path} />
-  </svg>
+/** To what a reader looks for on the tape. */
+export const Jumps = ({ canStep, onNextFault, onOutcome }: TransportProps): ReactNode => (
+  <div className="flex gap-2">
+    <Button small disabled={!canStep} onPress={onNextFault}>
+      Next fault
+    </Button>
+    <Button small disabled={!canStep} onPress={onOutcome}>
+      Outcome
+    </Button>
+  </div>
 )
 
 const Hint = ({ verb, keys }: { readonly verb: string; readonly keys: readonly string[] }): ReactNode => (

@@ -11,9 +11,9 @@ interface Props {
   readonly small?: boolean
 }
 
-const SHAPE = 'inline-flex items-center justify-center border text-label'
+const SHAPE = 'inline-flex flex-none items-center justify-center border text-label'
 const LARGE = 'h-11 gap-2 px-4 font-semibold'
-const SMALL = 'h-7 gap-1 px-2'
+const SMALL = 'h-7 gap-1 px-2 touch:h-11 touch:min-w-11 touch:px-3'
 const PLAIN = 'border-line hover:bg-bg-2 hover:shadow-[inset_0_-4px_0_var(--ink)]'
 const PRIMARY = 'border-ink bg-ink text-bg hover:shadow-[inset_0_-4px_0_var(--ink-3)] forced-colors:border-4'
 const DISABLED = 'cursor-default border-rule text-ink-3 forced-colors:text-[GrayText]'

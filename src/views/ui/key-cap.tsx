@@ -2,6 +2,8 @@
 const ARROWS: Readonly<Record<string, { readonly path: string; readonly spoken: string }>> = {
   ArrowLeft: { path: 'M12 7H2.5M6.5 3l-4 4 4 4', spoken: 'left arrow' },
   ArrowRight: { path: 'M2 7h9.5M7.5 3l4 4-4 4', spoken: 'right arrow' },
+  ArrowUp: { path: 'M7 12V2.5M3 6.5l4-4 4 4', spoken: 'up arrow' },
+  ArrowDown: { path: 'M7 2v9.5M3 7.5l4 4 4-4', spoken: 'down arrow' },
 }
 
 /** A key to press, as it looks on the keyboard. `name` is a key name as in KeyboardEvent.key. */

@@ -2,6 +2,8 @@
 export interface MenuOption<Value extends string> {
   readonly value: Value
   readonly label: string
+  /** The heading that it stands under; options of one group stand together. */
+  readonly group?: string
 }
 
 interface Props<Value extends string> {
@@ -9,27 +11,42 @@ interface Props<Value extends string> {
   readonly options: readonly MenuOption<Value>[]
   readonly value: Value
   readonly onChange: (value: Value) => void
+  /** Id of an element that says more about the value. */
+  readonly describedBy?: string | undefined
+  /** It is no wider than this, as CSS writes it: a long name is cut. */
+  readonly most?: string
 }
 
 /** A native select with its label, drawn like the other controls. */
-export function MenuSelect<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+export function MenuSelect<Value extends string>({ label, options, value, onChange, describedBy, most }: Props<Value>) {
   return (
-    <label className="inline-flex items-center gap-2 text-label text-ink-2">
+    <label className="inline-flex max-w-full items-center gap-2 text-label text-ink-2">
       {label}
-      <span className="relative inline-flex">
+      <span className="relative inline-flex min-w-0">
         <select
-          className="h-7 cursor-pointer appearance-none border border-line bg-bg pr-7 pl-2 text-label text-ink hover:bg-bg-2"
+          className="h-7 w-full min-w-0 cursor-pointer appearance-none text-ellipsis border border-line bg-bg pr-7 pl-2 text-label text-ink hover:bg-bg-2 touch:h-11 touch:pl-3"
           value={value}
+          aria-describedby={describedBy}
+          style={most ? { maxWidth: most } : undefined}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value)
             if (chosen) onChange(chosen.value)
           }}
         >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          {groupsOf(options).map(([group, members]) => {
+            const lines = members.map(({ value: id, label: name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))
+            return group === undefined ? (
+              lines
+            ) : (
+              <optgroup key={group} label={group}>
+                {lines}
+              </optgroup>
+            )
+          })}
         </select>
         <svg
           viewBox="0 0 10 6"
@@ -44,4 +61,15 @@ export function MenuSelect<Value extends string>({ label, options, value, onChan
       </span>
     </label>
   )
+}
+
+/** The options under their headings, in their order. */
+function groupsOf<Value extends string>(options: readonly MenuOption<Value>[]) {
+  const groups: [string | undefined, MenuOption<Value>[]][] = []
+  for (const option of options) {
+    const last = groups.at(-1)
+    if (last && last[0] === option.group) last[1].push(option)
+    else groups.push([option.group, [option]])
+  }
+  return groups
 }

@@ -1,0 +1,71 @@
+import type { TheoremResult, Witness } from '../../explore/verdict'
+import { OutwardLink } from '../ui/outward-link'
+import { Lamp } from './lamp'
+import { GIVEN_WORDS, THEOREM_WORDS, type TheoremWords } from './theorem-words'
+import { WitnessLink } from './witness-link'
+
+interface Props {
+  readonly theorems: readonly TheoremResult[]
+  readonly hrefOf: (witness: Witness) => string
+  /** The ids of the claims to show; all of them where nothing is said. */
+  readonly only?: readonly string[]
+}
+
+/** What was claimed, and what the model says to it. */
+export function TheoremList({ theorems, hrefOf, only }: Props) {
+  return (
+    <ul className="proof-theorems">
+      {THEOREM_WORDS.filter(({ id }) => only?.includes(id) ?? true).map(
+        ({ id, by, link, claim, computed, standing, verdict }) => {
+          const result = theorems.find((theorem) => theorem.id === id)
+          return (
+            <li key={id}>
+              <Claim claim={claim} by={by} link={link} />
+              <div className="grid content-start gap-1">
+                <p className="flex items-start gap-2 font-semibold">
+                  <Lamp silent standing={result ? standing(result) : 'unfinished'} />
+                  {result ? verdict(result) : 'Being computed.'}
+                </p>
+                <p className="text-note text-ink-2">{computed}</p>
+                {result && (
+                  <p className="text-note text-ink-2">
+                    {result.states.toLocaleString('en')} states, {result.transitions.toLocaleString('en')} moves.{' '}
+                    {result.witness && <WitnessLink witness={result.witness} href={hrefOf(result.witness)} />}
+                  </p>
+                )}
+              </div>
+            </li>
+          )
+        },
+      )}
+      {!only && <Given />}
+    </ul>
+  )
+}
+
+const Claim = ({ claim, by, link }: Pick<TheoremWords, 'claim' | 'by' | 'link'>) => (
+  <div className="grid content-start gap-1">
+    <p className="text-label">{claim}</p>
+    <p className="text-note text-ink-2">
+      <OutwardLink href={link}>{by}</OutwardLink>
+    </p>
+  </div>
+)
+
+function Given() {
+  const { verdict, computed, source, sourceName } = GIVEN_WORDS
+  return (
+    <li>
+      <Claim {...GIVEN_WORDS} />
+      <div className="grid content-start gap-1">
+        <p className="flex items-start gap-2 font-semibold">
+          <Lamp silent standing="given" />
+          {verdict}
+        </p>
+        <p className="text-note text-ink-2">
+          {computed} <OutwardLink href={source}>{sourceName}</OutwardLink>.
+        </p>
+      </div>
+    </li>
+  )
+}

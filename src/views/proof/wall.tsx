@@ -1,0 +1,186 @@
+import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { PRESENT } from '../../arch/pte'
+import type { Kernel } from '../../kernel/variants'
+import { moveInGrid } from '../bit-grid/grid-move'
+import { GAP, offsetOf, placeOfWord, QUADRANT, WALL, wordAtPlace } from './wall-layout'
+import { verdictOn, wordName, type Reachable, type WordVerdict } from './wall-words'
+
+interface Props {
+  readonly kernel: Kernel
+  readonly reachable: Reachable
+  readonly selected: number
+  readonly onSelect: (word: number) => void
+  /** Enter: the story of the word that is selected. */
+  readonly onOpen: () => void
+}
+
+const WORDS = [...Array(4096).keys()]
+const SIZE = WALL + GAP
+/** Room around the wall, in squares, for dots at its edge. */
+const EDGE = 1
+const SQUARE = 0.56
+/** Side of the frame around the chosen word: its dot and what is around it stay to be seen. */
+const CHOSEN = 3
+
+/** All 4,096 low words as the 2×2, coloured by what a kernel's test says to each, with those that really occur as dots. */
+export function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
+  const [focused, setFocused] = useState(false)
+  const shapes = useMemo(() => shapesOf(kernel), [kernel])
+  const moves = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') return onOpen()
+    const to = moveInGrid(event.key, event.ctrlKey, placeOfWord(selected), {
+      rows: WALL,
+      cols: WALL,
+      page: QUADRANT / 2,
+    })
+    if (!to) return
+    event.preventDefault()
+    onSelect(wordAtPlace(to))
+  }
+  const picks = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const index = (at: number, length: number): number => {
+      const place = (at / length) * (SIZE + 2 * EDGE) - EDGE
+      return Math.max(0, Math.min(WALL - 1, Math.floor(place < QUADRANT ? place : Math.max(QUADRANT, place - GAP))))
+    }
+    onSelect(
+      wordAtPlace({
+        row: index(event.clientY - box.top, box.height),
+        col: index(event.clientX - box.left, box.width),
+      }),
+    )
+  }
+  const chosen = centreOf(selected)
+  return (
+    <div className="proof-wall">
+      <span className="proof-wall-bit8" aria-hidden>
+        <span>bit 8 = 0</span>
+        <span>bit 8 = 1</span>
+      </span>
+      <span className="proof-wall-present" aria-hidden>
+        <span>PRESENT = 1</span>
+        <span>PRESENT = 0</span>
+      </span>
+      <div
+        className="proof-wall-picture"
+        role="slider"
+        tabIndex={0}
+        aria-label={`All words of twelve bits, as ${kernel.name} judges them. Arrow keys go from word to word, Enter to its story.`}
+        aria-valuemin={0}
+        aria-valuemax={4095}
+        aria-valuenow={selected}
+        aria-valuetext={wordName(selected, kernel, reachable)}
+        onKeyDown={moves}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+      >
+        <svg viewBox={`${-EDGE} ${-EDGE} ${SIZE + 2 * EDGE} ${SIZE + 2 * EDGE}`} aria-hidden onPointerDown={picks}>
+          {shapes.map(({ verdict, path }) => (
+            <path key={verdict} className="proof-wall-words" data-verdict={verdict} d={path} />
+          ))}
+          <Occurring reachable={reachable} />
+          {['ground', 'frame'].map((part) => (
+            <rect
+              key={part}
+              className="proof-wall-chosen"
+              data-part={part}
+              data-focused={focused}
+              x={chosen.x - CHOSEN / 2}
+              y={chosen.y - CHOSEN / 2}
+              width={CHOSEN}
+              height={CHOSEN}
+            />
+          ))}
+        </svg>
+      </div>
+      <Legend kernel={kernel} />
+    </div>
+  )
+}
+
+const centreOf = (word: number) => {
+  const { row, col } = placeOfWord(word)
+  return { x: offsetOf(col) + 0.5, y: offsetOf(row) + 0.5 }
+}
+
+/** One path for each verdict: thousands of squares are three elements. */
+function shapesOf(kernel: Kernel): readonly { readonly verdict: WordVerdict; readonly path: string }[] {
+  const verdicts: readonly WordVerdict[] = ['no', 'rightly', 'misjudged']
+  return verdicts.map((verdict) => {
+    const side = verdict === 'no' ? SQUARE / 2.4 : SQUARE
+    const squares = WORDS.filter((word) => verdictOn(kernel, word) === verdict).map((word) => {
+      const { x, y } = centreOf(word)
+      return `M${(x - side / 2).toFixed(2)} ${(y - side / 2).toFixed(2)}h${side.toFixed(2)}v${side.toFixed(2)}h-${side.toFixed(2)}z`
+    })
+    return { verdict, path: squares.join('') }
+  })
+}
+
+/** Words that occur: hollow on bare metal, solid on Xen PV, and a line where Xen moves one to the right. */
+function Occurring({ reachable: { bare, xen } }: { readonly reachable: Reachable }) {
+  const onBare = WORDS.filter((word) => bare?.[word])
+  const onXen = WORDS.filter((word) => xen?.[word])
+  const moved = onBare.filter((word) => word & PRESENT && !(word & 0x100) && xen?.[word | 0x100])
+  return (
+    <>
+      {moved.map((word) => {
+        const from = centreOf(word)
+        return ['ground', 'line'].map((part) => (
+          <line
+            key={`${word}${part}`}
+            className="proof-wall-move"
+            data-part={part}
+            x1={from.x}
+            y1={from.y}
+            x2={centreOf(word | 0x100).x}
+            y2={from.y}
+          />
+        ))
+      })}
+      {onXen.map((word) => (
+        <circle key={`x${word}`} className="proof-wall-xen" cx={centreOf(word).x} cy={centreOf(word).y} r="0.95" />
+      ))}
+      {onBare.map((word) => (
+        <circle
+          key={`b${word}`}
+          className="proof-wall-bare"
+          data-both={Boolean(xen?.[word])}
+          cx={centreOf(word).x}
+          cy={centreOf(word).y}
+          r="0.72"
+        />
+      ))}
+    </>
+  )
+}
+
+function Legend({ kernel }: { readonly kernel: Kernel }) {
+  const count = (verdict: WordVerdict): string =>
+    WORDS.filter((word) => verdictOn(kernel, word) === verdict).length.toLocaleString('en')
+  const signs: readonly (readonly [string, string])[] = [
+    ['misjudged', `${count('misjudged')} misjudged: yes, though PRESENT is set`],
+    ['rightly', `${count('rightly')} rightly yes`],
+    ['no', `${count('no')} no`],
+    ['bare', 'a page is like this on bare metal'],
+    ['xen', 'on Xen PV, or on both'],
+    ['move', 'Xen moves every present user page to the right'],
+  ]
+  return (
+    <ul className="proof-wall-legend">
+      {signs.map(([sign, text]) => (
+        <li key={sign}>
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden>
+            {sign === 'move' ? (
+              <line className="proof-wall-move" x1="0" x2="16" y1="8" y2="8" />
+            ) : sign === 'bare' || sign === 'xen' ? (
+              <circle className={`proof-wall-${sign}`} cx="8" cy="8" r="6" />
+            ) : (
+              <rect className="proof-wall-words" data-verdict={sign} x="3" y="3" width="10" height="10" />
+            )}
+          </svg>
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}
