@@ -1,51 +1,60 @@
-import { useEffect, useState } from 'react'
-import { useApp, useCommands } from '../store/use-app'
-import { Button } from '../views/ui/button'
-import { bindKeys } from './keys'
-import { LabRoom } from './lab-room'
-import { Logo } from './logo'
-import { chooseTheme, currentTheme, THEMES, type Theme } from './theme'
+import { Activity, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { useCommands } from '../store/use-app'
+import type { RoomId } from '../store/rooms'
+import { useCopy } from './copy'
+import { embedOf, Spoiler, useSteps } from './embed'
+import { Header } from './header'
+import { useHelp } from './help'
+import { RoomIntro } from './room-intro'
+import { ROOMS } from './rooms'
+import { useKeys } from './use-keys'
+import { useArrival, useRoom } from './use-room'
+import { useTheme } from './use-theme'
 
-/** The frame of every room: name and rooms above, the room itself below. */
+/** The frame of every room: name and rooms above, the room itself below. The Lab, once met, stays as it was while another is shown. */
 export function App() {
   const commands = useCommands()
-  const canUndo = useApp((state) => state.done.length > 0)
-  const canRedo = useApp((state) => state.undone.length > 0)
-  const [theme, setTheme] = useState<Theme>(currentTheme)
-  const nextTheme = () => {
-    const next = THEMES[(THEMES.indexOf(currentTheme()) + 1) % THEMES.length]!
-    chooseTheme(next)
-    setTheme(next)
-  }
-  useEffect(() => bindKeys(commands, nextTheme), [commands])
+  const room = useRoom()
+  const { theme, nextTheme } = useTheme()
+  const help = useHelp()
+  const { copy, copied, dialog } = useCopy(room)
+  const [metLab, setMetLab] = useState(false)
+  if (room === 'lab' && !metLab) setMetLab(true)
+  useKeys(room, help.letters, { nextTheme, help: help.show, copy })
+  const embed = embedOf(location.search)
+  const [revealed, setRevealed] = useState(embed !== 'spoiler')
+  useSteps(room, embed !== 'no' && revealed)
+  const bare = ROOMS.find(({ id }) => id === room)!.bare === true || embed !== 'no'
+  useEffect(() => {
+    const { title } = ROOMS.find(({ id }) => id === room)!
+    document.title = room === 'story' ? 'One Bit, Two Names' : `${title} · One Bit, Two Names`
+    if (room !== 'lab') commands.pause()
+  }, [commands, room])
+  if (!revealed) return <Spoiler onReveal={() => setRevealed(true)} />
   return (
     <>
-      <header className="flex min-h-11 flex-wrap items-center gap-y-2 py-1 tall:min-h-14 gap-12 border-b border-rule px-4 lg:px-10">
-        <a href="./" className="flex items-center gap-3 font-semibold text-ink no-underline">
-          <Logo />
-          One Bit, Two Names
-        </a>
-        <nav aria-label="Rooms">
-          <a href="#/lab" aria-current="page" className="border-b-2 border-ink pb-1 text-label text-ink">
-            Lab
-          </a>
-        </nav>
-        <div className="ml-auto flex flex-wrap justify-end gap-2">
-          <Button small disabled={!canUndo} onPress={commands.undo}>
-            Undo
-          </Button>
-          <Button small disabled={!canRedo} onPress={commands.redo}>
-            Redo
-          </Button>
-          <Button small onPress={commands.reset}>
-            Reset
-          </Button>
-          <Button small onPress={nextTheme}>
-            Theme: {theme}
-          </Button>
-        </div>
-      </header>
-      <LabRoom />
+      {!bare && (
+        <Header room={room} theme={theme} onTheme={nextTheme} onHelp={help.show} onCopy={copy} copied={copied} />
+      )}
+      {dialog}
+      {help.dialog}
+      {ROOMS.map(({ id, Content }) =>
+        id === room || (id === 'lab' && metLab) ? (
+          <Activity key={id} mode={id === room ? 'visible' : 'hidden'}>
+            <Suspense fallback={<p className="px-4 py-12 lg:px-10">Fetching this room …</p>}>
+              <Arrived room={id}>
+                {embed === 'no' && <RoomIntro room={id} />}
+                <Content />
+              </Arrived>
+            </Suspense>
+          </Activity>
+        ) : null,
+      )}
     </>
   )
+}
+
+function Arrived({ room, children }: { readonly room: RoomId; readonly children: ReactNode }) {
+  useArrival(room)
+  return <div data-room={room}>{children}</div>
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { HOME } from './offline'
 
 interface Props {
   readonly children: ReactNode
@@ -32,7 +33,7 @@ export class ErrorBoundary extends Component<Props, State> {
           <button type="button" className="border border-line px-4 py-2" onClick={() => window.location.reload()}>
             Reload
           </button>
-          <a href="./" className="px-4 py-2 underline">
+          <a href={HOME} className="px-4 py-2 underline">
             Open the start page
           </a>
         </div>

@@ -12,7 +12,7 @@ export function Messages() {
     >
       {messages.map((message) => (
         <p key={message} className="flex items-center gap-4 text-label">
-          {message}
+          <span>{message}</span>
           <Button small onPress={() => commands.dismiss(message)}>
             Understood
           </Button>

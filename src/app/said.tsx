@@ -1,13 +1,15 @@
-import { useEffect, useRef } from 'react'
-import { ENTRY_FIELDS } from '../arch/entry-fields'
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { notation } from '../arch/predicate'
+import type { Kernel } from '../kernel/variants'
 import { scenarioOf, sceneOf } from '../store/derived'
 import { useApp, useCommands } from '../store/use-app'
 import { remarksOn } from '../trace/remarks'
 import { sentenceOf } from '../trace/sentence'
-import { whyBit } from '../trace/why'
-import { Button } from '../views/ui/button'
-import { MenuSelect } from '../views/ui/menu-select'
+import { Unbroken } from '../views/ui/unbroken'
+import { SourceButton } from './source-button'
+import { StepSource } from './step-source'
+
+const Why = lazy(async () => ({ default: (await import('./why')).Why }))
 
 interface SaidProps {
   /** What a switch by name answered: it stands beside the switches, and is spoken here. */
@@ -19,20 +21,19 @@ export function Said({ reply }: SaidProps) {
   const scene = useApp(sceneOf)
   const why = useApp((state) => state.why)
   const scenario = useApp(scenarioOf)
-  const { text, source } = sentenceOf(scene, { look: scenario.look, opening: scenario.opening.length })
+  const { text, step } = sentenceOf(scene, { look: scenario.look, opening: scenario.opening.length })
   const playing = useApp((state) => state.playing)
   return (
     <>
       <div className="lab-sentence">
         <p role="status" aria-live={playing ? 'off' : 'polite'} className="text-lead">
+          <span className="sr-only">
+            Step {scene.cursor} of {scene.tape.ticks.length}.{' '}
+          </span>
           <Unbroken text={text} />
           {reply && <span className="sr-only"> {reply}</span>}
         </p>
-        {source && (
-          <p className="font-mono text-note text-ink-2">
-            {source.file} · {source.function}
-          </p>
-        )}
+        {step && <StepSource step={step} kernel={scene.machine.kernel} />}
         <Remarks />
       </div>
       <Beside bit={why} />
@@ -46,32 +47,28 @@ function Beside({ bit }: { readonly bit: number | null }) {
   const box = useRef<HTMLDivElement>(null)
   const takesFocus = useRef(false)
   useEffect(() => {
-    if (takesFocus.current) box.current?.querySelector<HTMLElement>(bit === null ? 'button' : 'select')?.focus()
+    if (bit !== null || !takesFocus.current) return
+    box.current?.querySelector<HTMLElement>('[data-asks-why]')?.focus()
     takesFocus.current = false
   }, [bit])
+  const shown = useCallback((section: HTMLElement) => {
+    if (takesFocus.current) section.querySelector('select')?.focus()
+    takesFocus.current = false
+  }, [])
   const explain = (asked: number | null) => {
     takesFocus.current = true
     commands.explain(asked)
   }
   return (
     <div ref={box} className="lab-beside">
-      {bit === null ? <Test onAsk={() => explain(8)} /> : <Why bit={bit} onClose={() => explain(null)} />}
+      {bit === null ? (
+        <Test onAsk={() => explain(8)} />
+      ) : (
+        <Suspense fallback={null}>
+          <Why bit={bit} onShown={shown} onClose={() => explain(null)} />
+        </Suspense>
+      )}
     </div>
-  )
-}
-
-/** The text, with no line break inside a shortened word like …165. */
-function Unbroken({ text }: { readonly text: string }) {
-  return text.split(/(…[0-9a-f]{3})/).map((part, index) =>
-    index % 2 === 1 ? (
-      // The parts of a sentence have no other identity than their place.
-      // oxlint-disable-next-line react/no-array-index-key
-      <span key={index} className="whitespace-nowrap">
-        {part}
-      </span>
-    ) : (
-      part
-    ),
   )
 }
 
@@ -82,9 +79,9 @@ function Remarks() {
   const remarks = remarksOn(scene, process, page)
   if (remarks.length === 0) return null
   return (
-    <ul className="grid gap-0.5 text-note text-ink-2">
+    <ul className="lab-remarks grid gap-0.5 text-note text-ink-2">
       {remarks.slice(0, 3).map(({ text, kind }) => (
-        <li key={text} className={kind === 'warning' ? 'border-l-3 border-ink pl-2 text-ink' : ''}>
+        <li key={text} data-kind={kind} className={kind === 'warning' ? 'border-l-3 border-ink pl-2 text-ink' : ''}>
           {text}
         </li>
       ))}
@@ -96,10 +93,24 @@ function Remarks() {
 function Test({ onAsk }: { readonly onAsk: () => void }) {
   const { kernel } = useApp(sceneOf).machine
   return (
-    <section aria-label="The test">
+    <section aria-label="The test" className="lab-test">
       <p className="flex items-baseline justify-between gap-2 text-note text-ink-2">
-        {kernel.hint.name}, {kernel.name}
-        <button type="button" className="cursor-pointer text-ink underline" onClick={onAsk}>
+        <span>
+          <SourceButton subject={{ of: 'test' }} kernel={kernel}>
+            {kernel.hint.name}
+          </SourceButton>
+          ,{' '}
+          <SourceButton subject={{ of: 'kernel' }} kernel={kernel}>
+            {kernel.name}
+          </SourceButton>
+          {kernelNote(kernel)}
+        </span>
+        <button
+          type="button"
+          data-asks-why
+          className="cursor-pointer text-ink underline touch:min-h-11"
+          onClick={onAsk}
+        >
           Why is bit 8 so?
         </button>
       </p>
@@ -109,47 +120,8 @@ function Test({ onAsk }: { readonly onAsk: () => void }) {
   )
 }
 
-const BITS = ENTRY_FIELDS.map(({ bit, name }) => ({ value: String(bit), label: `${bit} ${bit === 8 ? 'G|PN' : name}` }))
-
-/** Who wrote the bit, when and where, and who asked it last. */
-function Why({ bit, onClose }: { readonly bit: number; readonly onClose: () => void }) {
-  const scene = useApp(sceneOf)
-  const process = useApp((state) => state.process)
-  const page = useApp((state) => state.page)
-  const commands = useCommands()
-  const { text, readText, tick, source } = whyBit(scene, process, page, bit)
-  const options = BITS.some(({ value }) => value === String(bit))
-    ? BITS
-    : [...BITS, { value: String(bit), label: `${bit}` }]
-  return (
-    <section
-      aria-label={`Why is bit ${bit} as it is`}
-      className="lab-why border-l-4 border-ink bg-bg-2 px-3 py-1.5"
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
-      <div className="flex flex-wrap items-center gap-2">
-        <MenuSelect
-          label="Why bit"
-          options={options}
-          value={String(bit)}
-          onChange={(value) => commands.explain(Number(value))}
-        />
-        {tick !== null && tick >= 0 && (
-          <Button small onPress={() => commands.seek(tick + 1)}>
-            Go there
-          </Button>
-        )}
-        <Button small onPress={onClose}>
-          Close
-        </Button>
-      </div>
-      <p className="text-label">{text}</p>
-      {source && (
-        <p className="font-mono text-note text-ink-2">
-          {source.file} · {source.function}
-        </p>
-      )}
-      <p className="text-note text-ink-2">{readText}</p>
-    </section>
-  )
+/** What is to be known about a kernel before its answers are taken for those of a real one. */
+function kernelNote({ hint, derivedOnly }: Kernel): string {
+  if (hint.form === 'painted') return ': click the squares'
+  return derivedOnly ? ', never booted' : ''
 }

@@ -1,14 +1,9 @@
-import { useSyncExternalStore } from 'react'
+import { useMedia } from './media'
 
-const query = () => matchMedia('(prefers-reduced-motion: reduce)')
+const QUERY = '(prefers-reduced-motion: reduce)'
 
 /** Did the reader ask for less motion? */
-export const isStill = (): boolean => query().matches
+export const isStill = (): boolean => matchMedia(QUERY).matches
 
 /** The same, following the system. */
-export const useStill = (): boolean =>
-  useSyncExternalStore((changed) => {
-    const media = query()
-    media.addEventListener('change', changed)
-    return () => media.removeEventListener('change', changed)
-  }, isStill)
+export const useStill = (): boolean => useMedia(QUERY)

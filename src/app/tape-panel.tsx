@@ -5,6 +5,8 @@ import type { Outcome } from '../trace/outcome'
 import { pageRow } from '../trace/page-row'
 import { Tape } from '../views/timeline/tape'
 import { Transport } from '../views/timeline/transport'
+import { TransportBar, TransportMore } from '../views/timeline/transport-bar'
+import { useLayout } from './layout'
 
 /** Time: the controls, the strip, and how the access stands. */
 export function TapePanel() {
@@ -21,38 +23,44 @@ export function TapePanel() {
   const { outcome, cursor } = scene
   // At the end of the tape Step and Run begin an access: say which.
   const stepLabel = cursor === length && begins ? `${access} ${pageRow(scene, process, page).name}` : undefined
+  const transport = {
+    canBack: cursor > 0,
+    canStep: cursor < length || begins,
+    canRun: runs,
+    playing,
+    stepLabel,
+    onStart: () => commands.seek(0),
+    onBack: commands.back,
+    onStep: commands.step,
+    onRun: commands.run,
+    onPause: commands.pause,
+    onNextFault: commands.toNextFault,
+    onOutcome: commands.toOutcome,
+    cursor,
+    length,
+    note: noteOf(outcome, cursor < length),
+    speed,
+    onSpeed: commands.setSpeed,
+  }
+  const phone = useLayout() === 'phone'
   return (
-    <section aria-label="Tape" className="lab-tape">
-      <Transport
-        canBack={cursor > 0}
-        canStep={cursor < length || begins}
-        canRun={runs}
-        playing={playing}
-        stepLabel={stepLabel}
-        onStart={() => commands.seek(0)}
-        onBack={commands.back}
-        onStep={commands.step}
-        onRun={commands.run}
-        onPause={commands.pause}
-        cursor={cursor}
-        length={length}
-        note={noteOf(outcome, cursor < length)}
-        speed={speed}
-        onSpeed={commands.setSpeed}
-      />
+    <section aria-label="Tape" className={phone ? 'phone-tape' : 'lab-tape'}>
+      {phone ? <TransportBar {...transport} /> : <Transport {...transport} />}
       <div>
         <Tape scene={scene} page={page} onSeek={commands.seek} ending={endingOf(outcome)} />
         <p className="sr-only" data-testid="outcome" data-outcome={outcome.name} data-faults={outcome.faults}>
-          {noteOf(outcome, cursor < length)}
+          {transport.note}
         </p>
       </div>
+      {phone && <TransportMore {...transport} />}
     </section>
   )
 }
 
 const faults = (count: number): string => (count === 1 ? '1 fault' : `${count} faults`)
 
-function noteOf({ name, faults: count }: Outcome, more: boolean): string {
+/** How the access stands, and whether more is to come. */
+export function noteOf({ name, faults: count }: Outcome, more: boolean): string {
   switch (name) {
     case 'idle':
       return more ? 'A hollow mark is still to come.' : 'Choose an access, then Step or Run.'
@@ -61,9 +69,15 @@ function noteOf({ name, faults: count }: Outcome, more: boolean): string {
     case 'completed':
       return `The access landed after ${faults(count)}.`
     case 'endless':
-      return `Endless: the state came back after ${faults(count)}. Every later step repeats.`
+      return count > 0
+        ? `Endless: the state came back after ${faults(count)}. Every later step repeats.`
+        : 'Endless, and without a single exception: the state came back. Every later step repeats.'
     case 'sigsegv':
       return `SIGSEGV after ${faults(count)}: no mapping allows it.`
+    case 'efault':
+      return `The system call returns EFAULT${count > 0 ? ` after ${faults(count)}` : ''}.`
+    case 'killed':
+      return 'SIGKILL has ended the task. Step back, or Reset.'
     case 'bug':
       return `BUG after ${faults(count)}: the task is dead. Step back, or Reset.`
   }

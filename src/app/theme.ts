@@ -1,29 +1,16 @@
+import { recall, remember } from './remembered'
+
 /** The themes that tokens.css knows. */
 export const THEMES = ['dark', 'paper', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
-const KEY = 'one-bit-two-names.theme'
 const lightSystem = '(prefers-color-scheme: light)'
 const strongSystem = '(prefers-contrast: more)'
 
-/** The theme that the reader chose before; null when none was, or when storage is forbidden. */
+/** The theme that the reader chose before; null when none was. */
 function rememberedTheme(): Theme | null {
-  try {
-    const remembered = localStorage.getItem(KEY)
-    return THEMES.find((theme) => theme === remembered) ?? null
-  } catch {
-    return null
-  }
-}
-
-/** Keeps the choice for the next visit, or forgets it; does nothing when storage is forbidden. */
-function rememberTheme(theme: Theme | null) {
-  try {
-    if (theme) localStorage.setItem(KEY, theme)
-    else localStorage.removeItem(KEY)
-  } catch {
-    // The choice then holds until the page is closed.
-  }
+  const remembered = recall('theme')
+  return THEMES.find((theme) => theme === remembered) ?? null
 }
 
 /** The theme that fits the settings of the system. */
@@ -35,10 +22,13 @@ function systemTheme(): Theme {
 /** What the reader chose; null while the system decides. */
 let chosen: Theme | null = null
 
+/** The theme of a room that has one of its own; null elsewhere. */
+let ofRoom: Theme | null = null
+
 /** Puts the theme in force on the page, its address bar included. */
 function showTheme() {
   const page = document.documentElement
-  page.dataset.theme = chosen ?? systemTheme()
+  page.dataset.theme = ofRoom ?? chosen ?? systemTheme()
   const colour = getComputedStyle(page).getPropertyValue('--bg').trim()
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', colour)
 }
@@ -48,10 +38,16 @@ export function currentTheme(): Theme {
   return chosen ?? systemTheme()
 }
 
-/** Takes this theme from now on and on later visits; null goes back to following the system. */
-export function chooseTheme(theme: Theme | null) {
+/** Takes this theme from now on, and on later visits where the choice can be kept: then true. Null follows the system. */
+export function chooseTheme(theme: Theme | null): boolean {
   chosen = theme
-  rememberTheme(theme)
+  showTheme()
+  return remember('theme', theme)
+}
+
+/** Shows this theme while a room is there, and forgets it with null: what the reader chose is kept. */
+export function themeOfRoom(theme: Theme | null): void {
+  ofRoom = theme
   showTheme()
 }
 

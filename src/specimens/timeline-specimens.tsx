@@ -91,6 +91,8 @@ function TimelineSpecimen({ title, scenario, kernel, platform, more, back = 0 }:
           onStep={() => seek(cursor + 1)}
           onRun={() => setPlaying(true)}
           onPause={() => setPlaying(false)}
+          onNextFault={() => seek(length)}
+          onOutcome={() => seek(length)}
           cursor={cursor}
           length={length}
           note={note}

@@ -1,0 +1,349 @@
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { ACCESSES } from '../arch/error-code'
+import { bitOf, has, PRESENT, USER } from '../arch/pte'
+import { clinicLink, LONGEST_IN_LINK } from '../clinic/clinic-link'
+import { holdsFrame } from '../clinic/entry-kind'
+import { examine, linuxOf, listOf, subjectOf, type Case } from '../clinic/examine'
+import { labWay } from '../clinic/lab-word'
+import type { ListSummary } from '../clinic/list'
+import { listText } from '../clinic/list-report'
+import { pagemapText, rangeText, xenRanges } from '../clinic/other-finds'
+import type { Paste } from '../clinic/paste'
+import { anyAddress, caseText, frameText, machineName, placeText } from '../clinic/report'
+import { samplesIn } from '../clinic/samples'
+import samplesText from '../clinic/samples.txt?raw'
+import { clinicStore, followClinicLink, selectEntry, setNextAccess, setText, type ClinicState } from '../store/clinic'
+import { roomOf } from '../store/rooms'
+import '../views/clinic/clinic.css'
+import { FoundList } from '../views/clinic/found-list'
+import { ListPanel } from '../views/clinic/list-panel'
+import { PasteField } from '../views/clinic/paste-field'
+import { ReaderTable, VERBS } from '../views/clinic/reader-table'
+import { WordHead } from '../views/clinic/word-head'
+import { Button } from '../views/ui/button'
+import { RadioGroup } from '../views/ui/radio-group'
+import { ClinicChoices } from './clinic-choices'
+
+const CopyDialog = lazy(() => import('./copy-dialog'))
+
+/** More entries than this are shown as a list. */
+const FEW = 12
+
+const SAMPLES = samplesIn(samplesText)
+
+/** What a machine printed, and what it means to whom. */
+export default function ClinicRoom() {
+  const state = useStore(clinicStore)
+  const { text, paste, entry, choices, access, reading } = state
+  useEffect(() => {
+    const follow = () => roomOf(location.hash) === 'clinic' && followClinicLink(location.hash)
+    follow()
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+  }, [])
+  const count = paste.entries.length
+  const found = useMemo(() => (count > 0 ? examine(paste, entry, choices) : null), [paste, count, entry, choices])
+  const summary = useMemo(() => (count > 0 ? listOf(paste, choices) : null), [paste, count, choices])
+  const way = useMemo(() => (found ? labWay(found, linuxOf(paste, choices)) : null), [found, paste, choices])
+  const toLab = () => {
+    if (way?.link) location.hash = way.link
+  }
+  const isList = count > FEW
+  return (
+    <main className="clinic-room">
+      <div className="clinic-left">
+        <h1 tabIndex={-1} className="text-lead font-semibold outline-none">
+          Paste an oops, a vtop, or one word
+        </h1>
+        <PasteField text={text} marks={paste.marks} selected={entry} onText={(next) => setText(next)} onLab={toLab} />
+        <p role="status" className="text-label text-ink-2">
+          {reading ? 'Reading …' : foundText(paste)} Nothing leaves this page.
+        </p>
+        <Messages state={state} />
+        {!isList && summary && <FoundList rows={foundRows(paste, summary)} selected={entry} onSelect={selectEntry} />}
+        {count > 0 && <ClinicChoices state={state} machine={found?.diagnosis.machine.value ?? null} />}
+        <Examples />
+      </div>
+      <div className="clinic-right">
+        {isList && summary && (
+          <ListPanel
+            list={paste.entries.map((each) => subjectOf(paste, each, choices))}
+            summary={summary}
+            selected={entry}
+            onSelect={selectEntry}
+          />
+        )}
+        {found && <CasePart found={found} state={state} />}
+        <OtherFinds paste={paste} />
+        {!found && paste.ranges.length + paste.pagemap.length === 0 && <Empty />}
+      </div>
+      <Bar>
+        {way && (
+          <>
+            {way.link ? (
+              <a className="clinic-lab" href={way.link}>
+                Open in the Lab
+              </a>
+            ) : (
+              <span className="clinic-lab" data-off>
+                Open in the Lab
+              </span>
+            )}
+            {way.loop && (
+              <a className="clinic-plain" href={way.loop}>
+                On 3.20-rc0, where it never ends
+              </a>
+            )}
+            <CopyButton what="report" label="Copy as text" textOf={() => reportOf(found!, isList ? summary : null)} />
+            <CopyButton
+              what={text.length > LONGEST_IN_LINK ? 'link to this entry' : 'link'}
+              label="Copy link"
+              textOf={() => new URL(clinicLink({ text, entry, choices, access }, paste).link, location.href).href}
+            />
+            <p className="text-label text-ink-2">
+              {way.says} {way.link && <span id="clinic-keys">From the text, Ctrl Enter goes there.</span>}
+            </p>
+          </>
+        )}
+      </Bar>
+    </main>
+  )
+}
+
+const Bar = ({ children }: { readonly children: ReactNode }) => <div className="clinic-bar">{children}</div>
+
+/** How much was found, in a sentence. */
+function foundText({ entries, ranges, pagemap, faults }: Paste): string {
+  const counts = [
+    [entries.length, 'entry', 'entries'],
+    [ranges.length, 'stretch of addresses', 'stretches of addresses'],
+    [pagemap.length, 'pagemap word', 'pagemap words'],
+    [faults.length, 'fault', 'faults'],
+  ] as const
+  const said = counts.flatMap(([count, one, many]) =>
+    count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? one : many}`],
+  )
+  return said.length > 0 ? `Found: ${said.join(', ')}.` : 'Nothing found yet.'
+}
+
+const foundRows = (paste: Paste, { rows }: ListSummary) =>
+  paste.entries.map(({ word, level, kind, address }, index) => ({
+    index,
+    word,
+    says: [
+      level,
+      address === null ? '' : anyAddress(address),
+      rows[index]!.kind,
+      kind === 'words' ? '' : `from ${kind === 'oops' ? 'an oops' : kind}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  }))
+
+/** What was not understood, and what to do. */
+function Messages({ state: { text, paste } }: { readonly state: ClinicState }) {
+  const messages = paste.messages.filter(({ about }) => about !== 'empty' || text !== '')
+  if (messages.length === 0) return null
+  return (
+    <ul aria-label="What was not understood" className="clinic-messages">
+      {messages.map(({ about, text: said }) => (
+        <li key={said} data-about={about}>
+          {said}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Recorded pieces of logs to begin with. */
+function Examples() {
+  return (
+    <details className="clinic-examples">
+      <summary>Recorded examples</summary>
+      <ul>
+        {SAMPLES.map(({ name, about, text }) => (
+          <li key={name}>
+            <Button small onPress={() => setText(text)}>
+              {exampleName(name)}
+            </Button>
+            <span className="sr-only">{about}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function exampleName(name: string): string {
+  const [machine, number] = name.split(' ')
+  if (machine === 'walk') return 'A walk that Xen printed'
+  return `Oops ${number}, ${machine === 'xen' ? 'under Xen' : 'bare metal'}`
+}
+
+const Empty = () => (
+  <div className="grid max-w-(--measure) gap-4">
+    <p className="text-lead">
+      One entry means one thing to the CPU, another to Linux, and yet another to an older one.
+    </p>
+    <p>
+      Paste what your machine printed: an oops with its “PGD … PTE …” line, a walk that Xen printed, crash&rsquo;s vtop
+      or pte, memory or page tables from gdb, drgn or QEMU, ranges of /sys/kernel/debug/page_tables, pagemap words, or
+      entries of 64 bits in hexadecimal digits. Nothing is sent anywhere.
+    </p>
+  </div>
+)
+
+/** One entry, by everybody who reads it. */
+function CasePart({ found, state }: { readonly found: Case; readonly state: ClinicState }) {
+  const { diagnosis, fault, joined } = found
+  const { subject, readings, differing, writer, machine, headline, cannotSay } = diagnosis
+  const writers = readings.find(({ reader }) => reader === writer.value?.id)
+  const [name = '', number = ''] = writers?.frame
+    ? frameText(writers.frame).replace('PFN or MFN', 'frame').split(' ')
+    : []
+  const kind = writers?.linux?.kind
+  return (
+    <article aria-label="The entry" className="clinic-case">
+      <WordHead
+        word={subject.word}
+        reader={writer.value?.title ?? 'nobody known here'}
+        frame={name ? { name, number: number.replace(',', '') } : null}
+        flags={kind !== undefined && (holdsFrame(kind) || kind === 'empty')}
+        byXen={xenBits(found)}
+      />
+      <p className="clinic-headline">{headline}</p>
+      {cannotSay.length > 0 && (
+        <div className="clinic-cannot">
+          <h3>The word cannot say</h3>
+          <ul>
+            {cannotSay.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {fault && joined && (
+        <div className="clinic-fault">
+          <h3>The fault{fault.address !== null && <code> {fault.address}</code>}</h3>
+          <p>{joined.code && `Error code ${joined.code}.`}</p>
+          {joined.sentences.map((sentence) => (
+            <p key={sentence} data-sick={joined.endless.length > 0 && sentence.includes('never end')}>
+              {sentence}
+            </p>
+          ))}
+        </div>
+      )}
+      <dl className="clinic-facts">
+        <dt>Place</dt>
+        <dd>{placeText(subject)}</dd>
+        <dt>Machine</dt>
+        <dd>
+          {machineName(machine.value)}. {machine.why}
+        </dd>
+        <dt>Written by</dt>
+        <dd>
+          {writer.value?.title ?? 'not known'}. {writer.why}
+        </dd>
+      </dl>
+      <div className="clinic-table-head">
+        <h3 className="font-semibold">Who reads it, and how</h3>
+        <RadioGroup
+          label="The next"
+          options={ACCESSES.map((value) => ({ value, label: VERBS[value] }))}
+          value={state.access}
+          onChange={setNextAccess}
+        />
+      </div>
+      <ReaderTable
+        readings={readings}
+        differing={differing}
+        writer={writer.value?.id ?? null}
+        access={state.access}
+        hrefOfRule={(rule) => `#/model?rule=${rule}`}
+      />
+      <p className="text-label text-ink-2">
+        Marked rows: the answer is not that of the Linux that wrote the word. Faults are not looked up: a machine with
+        this word in its table takes them, here.
+      </p>
+    </article>
+  )
+}
+
+/** Bits of a present page's entry that Xen put there. */
+function xenBits({ diagnosis: { subject, machine } }: Case): readonly number[] {
+  const { word, level } = subject
+  if (machine.value !== 'xen' || level !== 'PTE' || !has(word, PRESENT) || !has(word, USER)) return []
+  return bitOf(word, 8) ? [8] : []
+}
+
+/** Finds that are no entries. */
+function OtherFinds({ paste }: { readonly paste: Paste }) {
+  const { ranges, pagemap } = paste
+  if (ranges.length + pagemap.length === 0) return null
+  const byXen = xenRanges(paste).length
+  return (
+    <section aria-label="Other finds" className="clinic-other">
+      {ranges.length > 0 && (
+        <p>
+          {byXen > 0
+            ? `${byXen.toLocaleString('en')} of ${ranges.length.toLocaleString('en')} stretches are a program’s and have bit 8: Xen PV wrote it (XA1).`
+            : `No stretch of a program has bit 8, as on bare metal.`}
+        </p>
+      )}
+      <ul>
+        {pagemap.slice(0, SHOWN).map((found) => (
+          <li key={found.from}>{pagemapText(found)}</li>
+        ))}
+        {ranges.slice(0, SHOWN).map((range) => (
+          <li key={range.from}>
+            <code>{`${anyAddress(range.start)} – ${anyAddress(range.end)}`}</code> {rangeText(range)}
+          </li>
+        ))}
+      </ul>
+      {Math.max(ranges.length, pagemap.length) > SHOWN && <p>And more; the command line shows all of them.</p>}
+    </section>
+  )
+}
+
+/** Finds that are no entries are drawn up to so many. */
+const SHOWN = 60
+
+const reportOf = (found: Case, summary: ListSummary | null): string =>
+  summary ? `${listText(summary)}\n${caseText(found)}` : caseText(found)
+
+/** Copies a text; where the browser forbids it, shows it to be copied by hand. */
+function CopyButton({
+  what,
+  label,
+  textOf,
+}: {
+  readonly what: string
+  readonly label: string
+  readonly textOf: () => string
+}) {
+  const [copied, setCopied] = useState(0)
+  const [byHand, setByHand] = useState<string | null>(null)
+  const copy = async () => {
+    const text = textOf()
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied((times) => times + 1)
+    } catch {
+      setByHand(text)
+    }
+  }
+  return (
+    <>
+      <Button onPress={() => void copy()}>{label}</Button>
+      <span role="status" className="sr-only">
+        {copied > 0 && <span key={copied}>Copied: {what}</span>}
+      </span>
+      {byHand !== null && (
+        <Suspense fallback={null}>
+          <CopyDialog what={what} text={byHand} onClose={() => setByHand(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

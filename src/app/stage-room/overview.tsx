@@ -1,0 +1,45 @@
+import { useStore } from 'zustand'
+import { plain } from '../../story/text'
+import type { Stage } from '../../story/stage/stage'
+import { minutes, useClock } from './clock'
+import { SPEAKER_HREF, type Talk } from './start-talk'
+
+/** Every beat of the script by number and sentence; for one window, the clock as well. */
+export function Overview({ stage, room }: { readonly stage: Stage; readonly room: Talk['room'] }) {
+  const { script, index, startedAt } = useStore(stage.talk)
+  const { missing, blocked } = useStore(room)
+  const now = useClock()
+  const planned = script.beats.reduce((sum, { seconds }) => sum + seconds, 0)
+  return (
+    <div className="slide-overview" role="dialog" aria-label="Overview">
+      <p>
+        {script.title}: {startedAt === null ? 'not begun' : minutes(now - startedAt)} of {minutes(planned * 1000)}
+      </p>
+      <ol data-long={script.beats.length > 14}>
+        {script.beats.map(({ key, words, cut }, place) => (
+          <li key={key} aria-current={place === index ? 'step' : undefined}>
+            <button type="button" onClick={() => stage.goTo(place)}>
+              <span>{place + 1}</span>
+              <span>{plain(words.says, () => '…')}</span>
+              {cut && <span className="slide-cut">can be cut</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {(blocked || missing.length > 0) && (
+        <p className="slide-missing">
+          {missing.join(' ')}
+          {blocked && (
+            <>
+              {' '}
+              The speaker window was blocked:{' '}
+              <a href={SPEAKER_HREF} target="_blank" rel="opener">
+                open it here
+              </a>
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { linkOf } from '../store/url'
+import { useApp } from '../store/use-app'
+import { Button } from '../views/ui/button'
+import { Dialog } from '../views/ui/dialog'
+import { asPngFile, asSvgFile, pictureOf, shownPath } from './figure-picture'
+import { qrCode } from './qr-code'
+import { saveAs } from './save'
+
+interface Props {
+  readonly onClose: () => void
+}
+
+/** What a reader can carry off: the link as a code for a camera, and the path of the fault as a picture. */
+export default function TakeAwayDialog({ onClose }: Props) {
+  const link = new URL(useApp(linkOf), location.href).href
+  // An address on a disk is of use to nobody else.
+  const isShared = location.protocol !== 'file:'
+  const [trouble, setTrouble] = useState('')
+  const save = async (kind: 'svg' | 'png') => {
+    const figure = shownPath()
+    if (!figure) return setTrouble('No path is on the screen now. Close what lies over it, and ask again.')
+    try {
+      const picture = await pictureOf(figure, link)
+      saveAs(kind === 'svg' ? asSvgFile(picture) : await asPngFile(picture), `fault-path.${kind}`)
+      setTrouble('')
+    } catch (error) {
+      setTrouble(`This browser could not draw it (${error instanceof Error ? error.message : String(error)}).`)
+    }
+  }
+  return (
+    <Dialog title="Take away" open onClose={onClose}>
+      <div className={`grid gap-4 ${isShared ? 'sm:grid-cols-[14rem_minmax(0,1fr)]' : ''}`}>
+        {isShared && <Code text={link} />}
+        <div className="grid content-start gap-3 text-label">
+          <p className="font-mono wrap-anywhere">{link}</p>
+          {!isShared && (
+            <p className="text-ink-2">
+              This page was opened from a file, so the link leads nowhere on another machine, and there is no code of
+              it.
+            </p>
+          )}
+          <div role="group" aria-label="The path of the fault as a picture" className="flex flex-wrap gap-2">
+            <Button small onPress={() => void save('svg')}>
+              The path as SVG
+            </Button>
+            <Button small onPress={() => void save('png')}>
+              The path as PNG
+            </Button>
+          </div>
+          <p role="status">{trouble}</p>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Black on white in every theme, for cameras. */
+function Code({ text }: { readonly text: string }) {
+  const code = qrCode(text)
+  if (!code) return <p className="text-label">The link is too long for a code that a camera could read.</p>
+  const { size, path } = code
+  return (
+    <svg role="img" aria-label="QR code of the link" viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  )
+}
