@@ -38,7 +38,7 @@ const rules = [
     name: 'nothing-unresolved',
     severity: 'error',
     from: { path: '^src/' },
-    to: { couldNotResolve: true, pathNot: '\\?(raw|url|worker)' },
+    to: { couldNotResolve: true, pathNot: '\\?(raw|url|worker)|^virtual:' },
   },
 ]
 

@@ -4,8 +4,9 @@ import { bareMetal } from '../src/kernel/bare-metal'
 import { modify } from '../src/kernel/linux-pte'
 import { PAGE_NONE } from '../src/kernel/protection'
 import { v3_20_rc0 } from '../src/kernel/variants'
-import { parseCapture } from '../src/decode/capture'
+import { readCapture } from '../src/decode/capture-reader'
 import { captureImage } from '../src/decode/capture-image'
+import { capturedPages } from '../src/decode/captured-page'
 import { Machine } from '../src/machine/machine'
 import { scenarioById } from '../src/machine/scenario'
 import { pageRow, pageRows } from '../src/trace/page-row'
@@ -58,10 +59,10 @@ compare('A machine', [
   },
   {
     name: 'recorded process: image written anew',
-    run: () => new Machine(captureImage(capture, v3_20_rc0, 'xen').image, v3_20_rc0, xenPv),
+    run: () => new Machine(captureImage(capture, capturedPages(capture), v3_20_rc0, 'xen').image, v3_20_rc0, xenPv),
   },
   { name: 'recorded process: on bare metal', run: () => replay(recorded, { ...SETTING, platform: bareMetal }, []) },
-  { name: 'read the recording out of its file', run: () => parseCapture(RECORDED_TEXT) },
+  { name: 'read all recordings out of their text', run: () => readCapture(RECORDED_TEXT) },
 ])
 
 compare(`Rows of a page table with ${recordedScene.machine.pages.length} pages`, [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { parseCapture } from '../src/decode/capture'
+import { readCapture } from '../src/decode/capture-reader'
 import { captureScenario, type CaptureScenario } from '../src/decode/capture-scenario'
+import { RECORDINGS } from '../src/decode/recordings'
 import { v3_20_rc0 } from '../src/kernel/variants'
 import type { Choice } from '../src/machine/choice'
 import type { Scenario } from '../src/machine/scenario'
@@ -10,14 +11,18 @@ import { xenPv } from '../src/xen/pv'
 /** The setting of the story: the kernel of the report, under Xen. */
 export const SETTING: Setting = { kernel: v3_20_rc0, platform: xenPv, numa: 'on' }
 
-/** The text of the process recorded under Xen. */
-export const RECORDED_TEXT = readFileSync(new URL('../public/captures/xen-regions.json', import.meta.url), 'utf8')
+/** The packed text of all recorded processes. */
+export const RECORDED_TEXT = readFileSync(new URL('../src/decode/recordings.txt', import.meta.url), 'utf8')
 
 /** The process recorded under Xen, as a scenario. */
 export function recordedProcess(): CaptureScenario {
-  const result = parseCapture(RECORDED_TEXT)
+  const result = readCapture(RECORDED_TEXT)
   if (!result.ok) throw new Error(result.message)
-  return captureScenario(result.capture)
+  const [recording] = RECORDINGS
+  return captureScenario(
+    result.captures.find(({ name }) => name === recording!.name)!,
+    recording!,
+  )
 }
 
 /** What is repeated to make a tape long: it leaves memory as it was. */

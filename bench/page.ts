@@ -76,7 +76,7 @@ try {
   for (const scenario of SCENARIOS) {
     const context = await app.browser.newContext({ viewport: SIZE, reducedMotion: 'reduce' })
     const page = await context.newPage()
-    await page.goto(app.address)
+    await page.goto(`${app.address}#/lab`)
     await withCheapIcon(page)
     await openScenario(page, scenario)
     await showEndlessFault(page)

@@ -11,7 +11,18 @@ import { toolCommand } from './run.mjs'
  * @property {Record<string, string>} [env] variables for the command
  */
 
-const LINTED = ['src', 'test', 'conform', 'e2e', 'bench', 'scripts', 'vite.config.ts', 'playwright.config.ts']
+const LINTED = [
+  'src',
+  'test',
+  'conform',
+  'e2e',
+  'bench',
+  'scripts',
+  'tools',
+  'vite.config.ts',
+  'playwright.config.ts',
+  'stryker.config.mjs',
+]
 
 /**
  * A command that runs one of our own scripts.
@@ -48,11 +59,16 @@ export function gates(port) {
     },
     { name: 'build', command: tool('vite', 'build'), sees: /(\d+) modules transformed/ },
     { name: 'budget', command: script('budget'), sees: /(\d+) scripts/, needs: ['build'] },
+    {
+      name: 'specimens',
+      command: tool('vite', 'build', '--mode', 'specimens'),
+      sees: /(\d+) modules transformed/,
+    },
     { name: 'browser', command: script('ensure-browser'), sees: /chromium: .* (\d+)\./ },
     {
       name: 'e2e',
       command: tool('playwright', 'test', '--reporter=list,json'),
-      needs: ['build', 'browser'],
+      needs: ['build', 'specimens', 'browser'],
       tests: 'playwright',
       env: { E2E_PORT: String(port), PLAYWRIGHT_JSON_OUTPUT_NAME: '.cache/e2e.json' },
     },

@@ -7,6 +7,7 @@ export const LAYERS = [
   'machine',
   'trace',
   'decode',
+  'clinic',
   'explore',
   'store',
   'story',

@@ -48,6 +48,7 @@ export function runTool(name, args, options) {
 const PACKAGE_OF = new Map([
   ['tsc', 'typescript'],
   ['depcruise', 'dependency-cruiser'],
+  ['stryker', '@stryker-mutator/core'],
 ])
 
 /**

@@ -91,7 +91,7 @@ function conclude(/** @type {Outcome[]} */ outcomes) {
   for (const { name, passed, failed, seconds, note } of outcomes) {
     const counts = `${passed} passed, ${failed} failed`
     console.log(
-      `${failed ? 'FAIL' : 'ok  '}  ${name.padEnd(8)}${seconds.toFixed(1).padStart(7)} s  ${counts.padEnd(22)}  ${note}`,
+      `${failed ? 'FAIL' : 'ok  '}  ${name.padEnd(9)}${seconds.toFixed(1).padStart(7)} s  ${counts.padEnd(22)}  ${note}`,
     )
   }
   const sum = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)

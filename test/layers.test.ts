@@ -25,7 +25,7 @@ test('every folder in src is a layer', () => {
 })
 
 test('the core ends before the store', () => {
-  expect(CORE).toEqual(['arch', 'kernel', 'xen', 'machine', 'trace', 'decode', 'explore'])
+  expect(CORE).toEqual(['arch', 'kernel', 'xen', 'machine', 'trace', 'decode', 'clinic', 'explore'])
 })
 
 test('imports to the left are allowed', () => {

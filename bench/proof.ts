@@ -1,0 +1,96 @@
+// `npm run bench:proof`: the proof in the built app: what it costs the page, and how fast its worker is, beside what is asked.
+import type { Browser, Page } from 'playwright-core'
+import { openBuiltApp } from '../scripts/built-app.mjs'
+import { machineLine, median } from './measure'
+
+const ROUNDS = 5
+/** A larger run is looked at for so long. */
+const RUN_MS = 6_000
+
+/** What is asked of the proof; where `least` is said more is better. */
+const ASKED = {
+  'first verdict': { limit: 100, unit: 'ms' },
+  'whole table': { limit: 400, unit: 'ms' },
+  'longest task of the page, proof opens': { limit: 8, unit: 'ms' },
+  'longest task of the page, larger run': { limit: 8, unit: 'ms' },
+  'new states a second': { limit: 500_000, unit: '', least: true },
+  'bytes a state': { limit: 48, unit: '' },
+} as const
+type Figure = keyof typeof ASKED
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  readonly dur?: number
+  /** Of `dur` what the thread itself ran: other programs do not count. */
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+/** Milliseconds of processor time that the longest task of a page's main thread takes while something is done. */
+async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] })
+  await work()
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: readonly TraceEvent[] }
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  )
+  const tasks = traceEvents.filter(({ name, pid, tid }) => name.endsWith('RunTask') && main.has(`${pid} ${tid}`))
+  if (tasks.length === 0) throw new Error('The trace names no task of the page: its format has changed.')
+  return tasks.reduce((longest, { dur = 0, tdur = dur }) => Math.max(longest, tdur / 1000), 0)
+}
+
+const numberIn = (text: string): number => Number(/[\d,.]+/.exec(text)![0].replaceAll(',', ''))
+
+async function measure(browser: Browser, address: string): Promise<Record<Figure, number>> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${address}#/lab`)
+  await page.waitForTimeout(1_000)
+  const done = page.getByText('Every case checked in')
+  const opening = await longestTask(browser, page, async () => {
+    await page.evaluate(() => (location.hash = '#/proof'))
+    await done.waitFor()
+  })
+  const [whole, first] = (await done.innerText()).split(';').map(numberIn)
+  const run = page.getByRole('region', { name: 'A larger run' })
+  const running = await longestTask(browser, page, async () => {
+    await run.getByRole('button', { name: 'Start' }).click()
+    await page.waitForTimeout(RUN_MS)
+    await run.getByRole('button', { name: 'Stop' }).click()
+  })
+  const fact = (name: string) => run.locator('dl > div', { hasText: name }).locator('dd').innerText()
+  const figures = {
+    'first verdict': first!,
+    'whole table': whole!,
+    'longest task of the page, proof opens': opening,
+    'longest task of the page, larger run': running,
+    'new states a second': numberIn(await fact('New states a second')),
+    'bytes a state': numberIn((await fact('Memory')).split(',').at(-1)!),
+  }
+  await context.close()
+  return figures
+}
+
+const app = await openBuiltApp()
+console.log(`${machineLine()}, Chromium ${app.browser.version()}`)
+console.log(`Medians of ${ROUNDS} rounds, each in a new page. Share: of what is asked.\n`)
+try {
+  const rounds: Record<Figure, number>[] = []
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measure(app.browser, app.address))
+  for (const [name, asked] of Object.entries(ASKED)) {
+    const value = median(rounds.map((figures) => figures[name as Figure]))
+    const shown = value.toLocaleString('en', { maximumFractionDigits: 1 })
+    const word = 'least' in asked ? 'at least' : 'at most'
+    console.log(
+      `  ${name.padEnd(40)}${shown.padStart(9)} ${asked.unit.padEnd(3)} ${word} ${asked.limit.toLocaleString('en')}: ` +
+        `${(value / asked.limit).toFixed(2)}`,
+    )
+  }
+} finally {
+  await app.close()
+}
