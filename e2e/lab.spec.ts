@@ -155,7 +155,7 @@ test('a link opened in a new window is the same state', async ({ page, context }
   const picture = await lab.picture()
   const other = new Lab(await context.newPage())
   await other.page.goto(await lab.link())
-  await expect(other.page.getByRole('radio', { name: '4.0-rc1' })).toBeChecked()
+  await expect(other.page.getByRole('combobox', { name: 'Kernel' })).toHaveValue('rc1')
   expect(await other.picture()).toBe(picture)
 })
 

@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test'
 
-/** Pairs of texts whose boxes meet on the screen, one line each. What lies under an opened panel is covered, not met. */
-export const textsThatMeet = (page: Page): Promise<readonly string[]> => page.evaluate(collect)
+/**
+ * Pairs of texts whose boxes meet on the screen, one line each. What lies under an opened panel is covered, not met. Fewer
+ * texts than `least` means that the page was not there to be looked at.
+ */
+export const textsThatMeet = (page: Page, least = 60): Promise<readonly string[]> => page.evaluate(collect, least)
 
-function collect(): readonly string[] {
+function collect(least: number): readonly string[] {
   interface Box {
     readonly node: Node
     readonly panel: Element | null
@@ -30,6 +33,16 @@ function collect(): readonly string[] {
     }
     return box
   }
+  /** What lies over the rest of the page: an opened panel, or a part that stays while the page scrolls. */
+  const panelOf = (element: Element): Element | null => {
+    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement)
+      if (
+        at.matches('.all-bits, details > :not(summary), dialog') ||
+        /fixed|sticky/.test(getComputedStyle(at).position)
+      )
+        return at
+    return null
+  }
   const boxes: Box[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
@@ -39,7 +52,7 @@ function collect(): readonly string[] {
     if (element.closest(UNSEEN)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    const panel = element.closest('.all-bits, details > :not(summary)')
+    const panel = panelOf(element)
     for (const line of range.getClientRects()) boxes.push({ node, panel, ...seen(element, line) })
   }
   const meet = (a: Box, b: Box) =>
@@ -47,7 +60,7 @@ function collect(): readonly string[] {
     a.panel === b.panel &&
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5
-  if (boxes.length < 100) return [`only ${boxes.length} texts found`]
+  if (boxes.length < least) return [`only ${boxes.length} texts found`]
   return boxes.flatMap((a, index) =>
     boxes
       .slice(index + 1)

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures'
 
 test('the theme follows the system until one is chosen', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto('./')
+  await page.goto('./#/lab')
   const html = page.locator('html')
   await expect(html).toHaveAttribute('data-theme', 'paper')
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -17,6 +17,6 @@ test('the app opens where storage is forbidden', async ({ page }) => {
       },
     })
   })
-  await page.goto('./')
+  await page.goto('./#/lab')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })

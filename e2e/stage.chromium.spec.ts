@@ -1,0 +1,219 @@
+import type { Page } from '@playwright/test'
+import { CHAPTERS } from '../src/story/chapters/chapters'
+import { SCRIPTS } from '../src/story/stage/scripts'
+import { plain } from '../src/story/text'
+import { expect, test } from './fixtures'
+import { textsThatMeet } from './text-boxes'
+
+const WALL = { width: 1920, height: 1080 }
+const script = (id: string) => SCRIPTS.find((each) => each.id === id)!
+/** A clicker's presses lie so far apart. */
+const APART_MS = 90
+
+async function open(page: Page, place: string, size = WALL) {
+  await page.setViewportSize(size)
+  await page.goto(`./#/stage/${place}`)
+  await expect(page.locator('.slide-sentence')).toBeVisible()
+}
+
+async function press(page: Page, key: string) {
+  await page.waitForTimeout(APART_MS)
+  await page.keyboard.press(key)
+}
+
+const beat = (page: Page) => page.locator('.talk').getAttribute('data-beat')
+
+/** The figure is there, and what it waits for is known. */
+async function settled(page: Page) {
+  await expect(page.locator('.slide-figure > *').first()).toBeVisible()
+  await expect(page.locator('.slide').getByText(/^(…|not finished)$/)).toHaveCount(0)
+  const wall = page.locator('.slide .proof-wall-picture')
+  if ((await wall.count()) === 0) return
+  for (const met of ['.proof-wall-bare', '.proof-wall-xen']) await expect(wall.locator(met).first()).toBeAttached()
+}
+
+/** All that is drawn and written on the wall. Pixels would do but for the soft edges of lines; ids are counted anew. */
+const picture = (page: Page): Promise<string> =>
+  page
+    .locator('.slide')
+    .evaluate((slide) =>
+      slide.outerHTML.replaceAll(/ (?:id|for|name|aria-(?:labelledby|controls|describedby))="[^"]*"/g, ''),
+    )
+
+// The next test may stand in the same context.
+test.afterEach(({ context }) => context.setOffline(false))
+
+/** Letters that are smaller on the wall than they may be: labels 36 px, all else that is read 40, by 1080 lines. */
+const tooSmall = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const slide = document.querySelector<HTMLElement>('.slide')!
+    const scale = slide.getBoundingClientRect().width / slide.offsetWidth
+    const small: string[] = []
+    const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement!
+      const text = node.textContent?.trim() ?? ''
+      const { width, height } = element.getBoundingClientRect()
+      if (text === '' || element.closest('.sr-only') || !element.checkVisibility({ visibilityProperty: true })) continue
+      if (width === 0 || height === 0) continue
+      const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale
+      const least = element.closest('.slide-sentence, .slide-answers') ? 40 : 36
+      if (size < least - 0.1) small.push(`${text}: ${size.toFixed(1)} px`)
+    }
+    return small
+  })
+
+for (const id of ['five', 'twenty'])
+  test(`the script ${id} goes from first to last by PageDown alone, with the network cut, in letters for the last row`, async ({
+    page,
+    context,
+  }) => {
+    // The browser itself asks for the icon anew at every change of the address.
+    await page.route('**/icon.svg', (route) => route.fulfill({ contentType: 'image/svg+xml', body: '<svg/>' }))
+    await open(page, `${id}/1`)
+    await expect(page.locator('.talk')).toHaveAttribute('data-fetched', 'true')
+    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(1000)
+    await context.setOffline(true)
+    const { beats } = script(id)
+    for (const index of beats.keys()) {
+      expect(await beat(page)).toBe(`${id}/${index + 1}`)
+      await settled(page)
+      expect(await tooSmall(page), `beat ${index + 1}`).toEqual([])
+      expect(await textsThatMeet(page, 3), `beat ${index + 1}`).toEqual([])
+      const { y, height } = (await page.locator('.slide-figure').boundingBox())!
+      expect(y + height).toBeLessThanOrEqual(WALL.height)
+      expect(new URL(page.url()).hash).toBe(`#/stage/${id}/${index + 1}`)
+      await press(page, 'PageDown')
+    }
+    expect(await beat(page)).toBe(`${id}/${beats.length}`)
+  })
+
+test('a reload at any beat shows the same picture', async ({ page }) => {
+  await open(page, 'five/1', { width: 1280, height: 720 })
+  for (const index of script('five').beats.keys()) {
+    await settled(page)
+    const before = await picture(page)
+    await page.reload()
+    await expect(page.locator('.slide-sentence')).toBeVisible()
+    await settled(page)
+    await expect.poll(() => picture(page), `beat ${index + 1}`).toBe(before)
+    await press(page, 'PageDown')
+  }
+})
+
+test('on a 4:3 projector the picture keeps its proportions, with bars above and below', async ({ page }) => {
+  await open(page, 'five/7', { width: 1024, height: 768 })
+  const { x, y, width, height } = (await page.locator('.slide').boundingBox())!
+  expect([x, y, width, height].map(Math.round)).toEqual([0, 96, 1024, 576])
+})
+
+test('a clicker: start button by turns F5 and Esc, black, keys held down, keys of no meaning', async ({ page }) => {
+  await open(page, 'five/4')
+  await page.evaluate(() => Object.assign(window, { still: 'here' }))
+  for (const key of ['F5', 'Escape', 'F5', 'Escape']) await press(page, key)
+  expect(await page.evaluate(() => 'still' in window)).toBe(true)
+  await press(page, '.')
+  await expect(page.locator('.talk-cover')).toBeVisible()
+  for (const key of ['PageUp', 'o', 'g', 't', 'Tab', 'q', '7']) await press(page, key)
+  await expect(page.locator('.talk-cover')).toBeVisible()
+  expect(await beat(page)).toBe('five/4')
+  await press(page, 'PageDown')
+  await expect(page.locator('.talk-cover')).toHaveCount(0)
+  expect(await beat(page)).toBe('five/4')
+  await page.waitForTimeout(APART_MS)
+  // The second of two is the same key held down, the third comes from a button that bounces.
+  await page.keyboard.down('PageDown')
+  await page.keyboard.down('PageDown')
+  await page.keyboard.up('PageDown')
+  expect(await beat(page)).toBe('five/5')
+})
+
+test('a click on a bit leaves the script, no button keeps the focus, and Next comes back', async ({ page }) => {
+  await open(page, 'five/2')
+  await page.locator('.slide [data-bit="0"]').click()
+  await expect(page.locator('.slide')).toHaveAttribute('data-off', 'true')
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+  await press(page, 'Space')
+  await expect(page.locator('.slide')).toHaveAttribute('data-off', 'false')
+  expect(await beat(page)).toBe('five/2')
+})
+
+test('the room votes; its answer stays in sight where the answer is told', async ({ page }) => {
+  await open(page, 'five/6')
+  await press(page, '1')
+  await expect(page.locator('[data-voted="true"]')).toHaveText(/Linux copies the page/)
+  await press(page, 'PageDown')
+  await expect(page.getByText('The room said: Linux copies the page')).toBeVisible()
+})
+
+test('the speaker’s window: keys, black, notes; killed in mid-talk, the wall goes on', async ({ page, context }) => {
+  await open(page, 'twenty/17')
+  const speaker = await context.newPage()
+  await speaker.goto('./#/speaker')
+  await expect(speaker.getByText('beat 17 of 28')).toBeVisible()
+  await press(speaker, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'twenty/18')
+  await expect(speaker.getByText('Take the vote and wait', { exact: false })).toBeVisible()
+  await press(speaker, 'b')
+  await expect(page.locator('.talk-cover')).toBeVisible()
+  await expect(speaker.getByText('The room sees black.')).toBeVisible()
+  await speaker.reload()
+  await expect(speaker.getByText('The room sees black.')).toBeVisible()
+  await speaker.close()
+  await press(page, 'b')
+  await press(page, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'twenty/19')
+})
+
+test('a browser that refuses windows is told of in the overview; the link finds the talk', async ({
+  page,
+  context,
+}) => {
+  await page.addInitScript(() => (window.open = () => null))
+  await open(page, 'five/3')
+  await press(page, 's')
+  await press(page, 'o')
+  const opened = context.waitForEvent('page')
+  await page.getByRole('link', { name: 'open it here' }).click()
+  await expect((await opened).getByText('beat 3 of 11')).toBeVisible()
+  await press(page, 'o')
+  await press(page, 'PageDown')
+  expect(await beat(page)).toBe('five/4')
+})
+
+test('an address that names nothing is the first beat, and only the speaker hears of it', async ({ page, context }) => {
+  await open(page, 'sixty/99')
+  expect(await beat(page)).toBe('five/1')
+  await expect(page.getByText('sixty')).toHaveCount(0)
+  const speaker = await context.newPage()
+  await speaker.goto('./#/speaker')
+  await expect(speaker.getByText('There is no script “sixty”', { exact: false })).toBeVisible()
+})
+
+test('in another page: nothing is told before it is asked for, then it steps by button and by message', async ({
+  page,
+}) => {
+  await page.route('**/bare.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<title>bare</title><iframe title="One Bit, Two Names" width="1000" height="700" src="./?embed=spoiler#/story/xen/3"></iframe>',
+    }),
+  )
+  await page.goto('./bare.html')
+  const frame = page.frameLocator('iframe')
+  const { beats } = CHAPTERS.find(({ id }) => id === 'xen')!
+  const [asks, tells] = [beats[2]!, beats[3]!].map(({ words }) => plain(words.lead, () => '…'))
+  const lead = frame.locator('.story-lead')
+  await expect(frame.getByRole('button')).toHaveCount(1)
+  await expect(frame.locator('body')).not.toContainText('forever')
+  await frame.getByRole('button').click()
+  await expect(lead).toHaveText(asks!)
+  await expect(frame.getByRole('navigation', { name: 'Rooms' })).toHaveCount(0)
+  await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage({ step: 1 }, '*'))
+  await expect(lead).toHaveText(tells!)
+  await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage({ step: -1 }, '*'))
+  await expect(lead).toHaveText(asks!)
+  await frame.getByRole('button', { name: 'Next' }).click()
+  await expect(lead).toHaveText(tells!)
+})
