@@ -65,6 +65,7 @@ test('a step of the child is met in the child, and its link brings it back', asy
   await expect(page.getByRole('combobox', { name: 'of', exact: true })).toHaveValue('1')
   await expect(page.getByTestId(verdict)).toHaveText('Recorded and model agree in all 4.')
   await lab.press('Run')
+  await lab.expectOutcome('completed', 1)
   const picture = await lab.picture()
   await page.goto(await lab.link())
   await page.reload()
