@@ -40,7 +40,7 @@ export function PageTables({ reply, onReply }: PageTablesProps) {
       <WordStrata {...word.strata} />
       <div className="lab-tags">
         <BitSwitches {...word.switches} reply={reply} />
-        <NameTags present={word.present} animate={forward} />
+        <NameTags {...word.names} animate={forward} />
       </div>
     </>
   )

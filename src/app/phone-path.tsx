@@ -16,9 +16,7 @@ const SPINE = 60
 const ROOM_FOR_XOR = 340
 
 /** The path of the fault under the word: the way back at the left edge, where no thumb is. */
-export const PhonePath = ({ open = false }: { readonly open?: boolean }) => (
-  <PhonePathOf {...usePathProps()} open={open} />
-)
+export const PhonePath = () => <PhonePathOf {...usePathProps()} />
 
 type PathProps = Omit<ReturnType<typeof usePathProps>, 'onPaint'> & {
   /** Is the switch's answer still to be guessed? */

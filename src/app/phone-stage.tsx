@@ -17,12 +17,12 @@ import { ZoomOutButton } from './zoom-out-button'
 export function PhoneStage() {
   useKeptFocus('.world-summary select')
   const [reply, setReply] = useReply()
-  const { present, strata, switches } = useWord(setReply)
+  const { names, strata, switches } = useWord(setReply)
   return (
     <div className="phone-stage">
       <div className="phone-word">
         <WordRows {...strata} />
-        <NameTags present={present} animate={strata.animate} />
+        <NameTags {...names} animate={strata.animate} />
       </div>
       <PhonePath />
       <Said reply={reply} />

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fromHex, has, PRESENT } from '../arch/pte'
+import { fromHex, has, PRESENT, PROTNONE } from '../arch/pte'
 import { sceneOf } from '../store/derived'
 import { useApp, useCommands } from '../store/use-app'
 import { switchReply, switchState } from '../trace/remarks'
@@ -33,7 +33,7 @@ export function useWord(onReply: (text: string) => void) {
     onReply(answer.text)
   }
   return {
-    present: has(entry, PRESENT),
+    names: { present: has(entry, PRESENT), bit8: has(entry, PROTNONE) },
     switches: { ...switchState(entry), onSwitch },
     strata: {
       strata: strataOf(scene, process, page, recorded),

@@ -15,6 +15,7 @@ const xen = (id: string, what: string): Commit => ({ id, tree: 'xen', what })
 
 /** Every commit that the app names. */
 export const COMMITS: readonly Commit[] = [
+  linux('c46a7c817e66', 'A hint moves from bit 8 to bit 9, which it shares with SPECIAL. In 3.16.'),
   linux('29c7787075c9', 'The helpers that mark a hint translate the frame number again. In 3.15.'),
   linux('5d833062139d', 'The series of 2015 begins: no look at a PMD outside of the lock during a hinting fault.'),
   linux('e7bb4b6d1609', 'Adds pte_protnone and pmd_protnone, which look at bit 8 and not at PRESENT.'),

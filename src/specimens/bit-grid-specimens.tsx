@@ -162,7 +162,7 @@ function TableAndWord({ count }: { readonly count: number }) {
         animate
       />
       <div className="mt-6">
-        <NameTags present={has(entry, PRESENT)} animate />
+        <NameTags present={has(entry, PRESENT)} bit8={has(entry, GLOBAL)} animate />
       </div>
       <div className="mt-6">
         <BitSwitches

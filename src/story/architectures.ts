@@ -11,7 +11,7 @@ export interface Marking {
 /** How a tool that looks at a running or dead kernel reads such a page. */
 export const TOOLS: readonly { readonly name: string; readonly reads: string }[] = [
   { name: 'drgn', reads: 'asks PRESENT alone: a hidden page counts as not mapped' },
-  { name: 'crash', reads: 'prints both names of bit 8, whichever counts' },
+  { name: 'crash', reads: 'prints GLOBAL wherever bit 8 is set, and PROTNONE too where PRESENT is 0' },
 ]
 
 /** As of Linux 6.13, by each architecture's own header. */

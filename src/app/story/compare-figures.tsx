@@ -1,6 +1,5 @@
 import type { Figure } from '../../story/beat'
 import { CompareDifference } from '../compare-difference'
-import { ComparePhone } from '../compare-phone'
 import { CompareTape } from '../compare-tape'
 import { CompareWords } from '../compare-words'
 import { CompareWorlds } from '../compare-worlds'
@@ -16,12 +15,11 @@ export default function CompareFigure({ figure }: { readonly figure: Figure }) {
         <CompareWorlds />
       </div>
     )
-  if (phone) return <ComparePhone />
   return (
     <div className="story-compare">
-      <CompareWords />
+      {!phone && <CompareWords />}
       <CompareDifference />
-      <CompareTape phone={false} strips />
+      <CompareTape phone={phone} strips />
     </div>
   )
 }

@@ -14,7 +14,7 @@ export default function ElsewhereFigure({ figure }: { readonly figure: Figure })
 }
 
 /** When a kernel's test was in use, where that is more than its name says. */
-const WHEN: Readonly<Record<string, string>> = { '3.14': '3.8 to 3.15', '3.19': '3.16 to 3.19', '4.0': '4.0 to today' }
+const WHEN: Readonly<Record<string, string>> = { '3.14': '3.8 to 3.15', '3.19': '3.16 to 3.19', '4.0': '4.0 to 6.13' }
 const SHOWN = ['3.14', '3.19', 'rc0', '4.0']
 
 function History() {
@@ -66,7 +66,7 @@ function Markings() {
       <caption className="sr-only">Marks of a shut page, by architecture</caption>
       <thead>
         <tr>
-          <th scope="col">Linux on</th>
+          <th scope="col">Linux 6.13 on</th>
           <th scope="col">the mark</th>
           <th scope="col">to the hardware</th>
           <th scope="col">the guard</th>
@@ -139,11 +139,13 @@ function UnseenWord({ unseen, number }: { readonly unseen: Unseen; readonly numb
 function whyOf({ word, old }: Unseen): string {
   switch (quadrant(word.lo)) {
     case 3:
-      return word.lo & 2
+      return old === 'no fault'
         ? 'PRESENT, bit 8 and RW: the CPU lets the write pass, and asks nobody.'
         : 'PRESENT and bit 8, no RW: the old test takes Xen’s GLOBAL for a note.'
     case 2:
-      return word.lo & 2 ? 'PRESENT and RW: no fault at all.' : 'PRESENT without bit 8: no note, so Linux gives RW.'
+      return old === 'no fault'
+        ? 'PRESENT and RW: no fault at all.'
+        : 'PRESENT without bit 8: no note, so Linux gives RW.'
     case 1:
       return old === 'endless'
         ? 'Bit 8 without PRESENT: a true note. The handler undoes it, and then Xen sets bit 8 again.'

@@ -9,11 +9,9 @@ import { LassoProof } from '../../views/fault-path/lasso-proof'
 import { ShortPath } from '../../views/fault-path/short-path'
 import { useStageMeasure, type StageMeasure } from '../../views/lab/stage-measure'
 import type { Figure } from '../../story/beat'
-import { sceneOf } from '../../store/derived'
-import { useApp } from '../../store/use-app'
 import { FixedLayout, useLayout } from '../layout'
 import { usePathProps } from '../path-props'
-import { PhonePath } from '../phone-path'
+import { PhonePathOf } from '../phone-path'
 import { useWord } from '../word'
 
 interface Props {
@@ -32,7 +30,7 @@ export default function PathFigure({ figure }: { readonly figure: Figure }) {
 function WideFigure({ open, asked }: Props) {
   const wide = useLayout() === 'wide'
   const { stage, measure } = useStageMeasure()
-  const { strata, present } = useShownWord(asked)
+  const { strata, names } = useShownWord(asked)
   return (
     <div ref={stage} className="story-path">
       <div className={`bit-columns${wide ? '' : ' bit-columns-small'}`}>
@@ -40,7 +38,7 @@ function WideFigure({ open, asked }: Props) {
           <BitHeads />
         </div>
         <WordStrata {...strata} framed={false} />
-        <NameTags present={present} animate={strata.animate} />
+        <NameTags {...names} animate={strata.animate} />
       </div>
       {measure && <Path measure={measure} open={open} />}
     </div>
@@ -52,7 +50,7 @@ const IN_ROOM = { wires: 56, size: (height: number) => (height > 700 ? 104 : 88)
 const ON_SLIDE = { wires: 42, size: () => 80 }
 
 function Path({ measure, open }: Pick<Props, 'open'> & { readonly measure: StageMeasure }) {
-  const props = usePathProps()
+  const props = useToldPath()
   const { scene, predicate, word } = props
   const { width, height, cells, tagsBottom } = measure
   const onSlide = use(FixedLayout) !== null
@@ -82,25 +80,28 @@ function Path({ measure, open }: Pick<Props, 'open'> & { readonly measure: Stage
 }
 
 function NarrowFigure({ open, asked }: Props) {
-  const scene = useApp(sceneOf)
-  const { strata, present } = useShownWord(asked)
+  const props = useToldPath()
+  const { strata, names } = useShownWord(asked)
   return (
     <div className="story-path-narrow">
       <div className="story-word">
         <WordRows {...strata} />
-        <NameTags present={present} animate={strata.animate} />
+        <NameTags {...names} animate={strata.animate} />
       </div>
-      <PhonePath open={open} />
-      <LassoProof scene={scene} compact={false} small={false} />
+      <PhonePathOf {...props} open={open} />
+      <LassoProof scene={props.scene} compact={false} small={false} />
     </div>
   )
 }
 
+/** The path as the story tells it: its test is not the reader's to paint. */
+const useToldPath = () => ({ ...usePathProps(), onPaint: undefined })
+
 /** The word, with what Linux asked for above it where that is told. */
 function useShownWord(asked: boolean) {
-  const { strata, present } = useWord(() => {})
+  const { strata, names } = useWord(() => {})
   const rows = asked
     ? strata.strata
     : strata.strata.filter(({ id }) => id === 'memory').map((row) => ({ ...row, sub: '' }))
-  return { strata: { ...strata, strata: rows }, present }
+  return { strata: { ...strata, strata: rows }, names }
 }

@@ -22,31 +22,40 @@ export function StuckFigure({ known, climbs, recorded }: Props) {
   return (
     <div className="stuck" role="group" aria-label="The machine">
       <p className="stuck-name">init, the first program</p>
-      <ol className="stuck-code">
-        <li aria-current="step">
-          <svg viewBox="0 0 11 12" width="16" height="18" fill="currentColor" aria-hidden="true">
-            <path d="M1 0v12l9-6z" />
-          </svg>
-          <code>mov %al,(%rdi)</code>
-          <span className="sr-only">, the instruction at hand</span>
-        </li>
-        <li className="stuck-next">
-          <span />
-          <span>next instruction</span>
-        </li>
-      </ol>
+      {!recorded && <Instruction />}
       <dl className="stuck-count">
-        <dt>page faults</dt>
+        <dt>{recorded ? 'page faults at one address' : 'page faults'}</dt>
         <dd>{faults.toLocaleString('en')}</dd>
-        <dt>instructions done</dt>
-        <dd>{outcome.name === 'completed' ? 1 : 0}</dd>
+        {!recorded && (
+          <>
+            <dt>instructions done</dt>
+            <dd>{outcome.name === 'completed' ? 1 : 0}</dd>
+          </>
+        )}
       </dl>
       <p className="stuck-note">
-        {recorded ? 'As recorded on a rebuilt kernel, under Xen.' : noteOf(climbs && closed, known)}
+        {recorded ? 'Counted on a rebuilt kernel, under Xen.' : noteOf(climbs && closed, known)}
       </p>
     </div>
   )
 }
+
+/** The one that is tried again and again. */
+const Instruction = () => (
+  <ol className="stuck-code">
+    <li aria-current="step">
+      <svg viewBox="0 0 11 12" width="16" height="18" fill="currentColor" aria-hidden="true">
+        <path d="M1 0v12l9-6z" />
+      </svg>
+      <code>mov %al,(%rdi)</code>
+      <span className="sr-only">, the instruction at hand</span>
+    </li>
+    <li className="stuck-next">
+      <span />
+      <span>next instruction</span>
+    </li>
+  </ol>
+)
 
 const rateOf = ({ recorded }: Known): number => (recorded ? recorded.faults / recorded.seconds : 0)
 

@@ -16,7 +16,7 @@ export default function WordFigure({ figure }: { readonly figure: Figure }) {
   const { readers, asked, names } = figure as Extract<Figure, { shows: 'word' }>
   const phone = useLayout() === 'phone'
   const wide = useLayout() === 'wide'
-  const { strata, present } = useWord(() => {})
+  const { strata, names: tags } = useWord(() => {})
   const behindXen = useApp((state) => state.machine === 'xen')
   const shown = calm({ ...strata, strata: asked ? strata.strata : strata.strata.filter(({ id }) => id === 'memory') })
   return (
@@ -33,7 +33,7 @@ export default function WordFigure({ figure }: { readonly figure: Figure }) {
           <WordStrata {...shown} framed={false} />
         </div>
       )}
-      {names && <NameTags present={present} animate={strata.animate} />}
+      {names && <NameTags {...tags} animate={strata.animate} />}
       {readers && <Readers />}
     </div>
   )
@@ -60,8 +60,8 @@ function BehindXen({ word }: { readonly word: WordStrataProps }) {
       <div className="story-band">
         <strong>Xen</strong>
         <span>Present, and a page of a program? Then bit 8 is set.</span>
-        <span className="text-ink-2">checks every table write</span>
-        <span className="text-ink-2">To the CPU it means GLOBAL: keep this translation.</span>
+        <span className="text-ink-2">sees every table write</span>
+        <span className="text-ink-2">GLOBAL, to the CPU: keep this translation.</span>
         {adjusts && (
           <svg viewBox="0 0 24 100" preserveAspectRatio="none" aria-hidden="true">
             <path

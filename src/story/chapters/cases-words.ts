@@ -19,7 +19,7 @@ export const CASES = {
     },
     wall: {
       lead: '{wrong} of {words}: where both bits are 1.',
-      body: 'On bare metal no program’s page has such a word. Under Xen every present one does.',
+      body: 'On bare metal no program’s page is there. Under Xen every present one in use is.',
       verb: 'Choose any word',
       facts: {
         reach: 'The dots are words that a state of the model really holds: hollow on bare metal, solid under Xen.',
@@ -35,8 +35,8 @@ export const CASES = {
       body: 'What was left out is listed here. One real hole lay there: pages granted by another guest, mended later.',
       facts: {
         grants:
-          'A granted page that is hinted loses its grant, and the way back is refused. Such mappings were kept from the scanner in 4.4, and once more in 4.10.',
-        moot: 'Balancing itself is idle under PV: the guest sees one node.',
+          'A granted page that is hinted loses its grant, and the way back is refused. Such mappings were kept from the scanner in 4.4, in a way that broke direct I/O; in 4.10 in another.',
+        moot: 'Unless it is forced, balancing is idle under PV: the guest sees one node.',
       },
     },
   },

@@ -8,7 +8,7 @@ export const COPY = {
       facts: {
         fork: 'In a private writable mapping fork takes RW from both entries; the page is copied only when one of them writes.',
         never:
-          'Linux never puts RW into the standing protection of a private mapping. The write fault is what gives it.',
+          'Linux never puts RW into the standing protection of a private mapping. RW comes with a first write, or by a write fault.',
       },
     },
     rights: {
@@ -17,7 +17,7 @@ export const COPY = {
       facts: {
         first:
           'A write needs a writable mapping. Other faults on a present page are hopeless. Nothing of this depends on bit 8.',
-        guard: 'So a page that a program has shut itself never comes as far as this story’s question.',
+        guard: 'So an ordinary access to a page that a program has shut never comes as far as this story’s question.',
       },
     },
     ask: {
@@ -37,7 +37,7 @@ export const COPY = {
     },
     copied: {
       lead: 'No hint, so Linux copies.',
-      body: 'A private page’s standing rights leave RW out, so that each writer is copied first. This way alone gives RW.',
+      body: 'A private page’s standing rights leave RW out: sharers must not write. Of both ways, only this gives RW.',
       facts: {
         wp: 'A write without RW: the page is reused if nobody else has it, else copied.',
         map: 'The copy is mapped with DIRTY and RW.',

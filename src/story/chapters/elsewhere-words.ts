@@ -10,7 +10,7 @@ export const ELSEWHERE = {
         moved:
           'In 3.16 the mark moved to bit 9, for sharing bit 8 had given Xen trouble of another kind: a frame number that was not turned.',
         latent:
-          '3.19 has a hidden loop of its own under Xen, which no scan ever woke. The new scheme, with the fix, is the better one.',
+          'From 3.16 to 3.19 there was a hidden loop under Xen too, if a scan is forced: derived from source, never reported. The new scheme, with the fix, is the better one.',
       },
     },
     mirror: {
@@ -18,7 +18,7 @@ export const ELSEWHERE = {
       body: 'RISC-V and arm64 do, and ask the second bit. A debugger that asks PRESENT alone calls hidden pages gone.',
       facts: {
         drgn: 'drgn takes a hidden page for one that is not mapped; a change that mends it has been proposed since 2023.',
-        crash: 'crash prints both names of bit 8, whichever counts.',
+        crash: 'crash prints GLOBAL wherever bit 8 is set, and PROTNONE too where PRESENT is 0.',
         riscv: 'RISC-V takes its own GLOBAL bit for PROT_NONE, and asks PRESENT as well.',
         arm64:
           'arm64 uses nG, which is set on every present user page: to forget VALID there would break every machine at once.',
@@ -26,7 +26,7 @@ export const ELSEWHERE = {
     },
     unseen: {
       lead: 'Three words you have not seen.',
-      body: 'Each stood in a page table. What became of a write there, under 3.20-rc0?',
+      body: 'Each comes out of the model’s tables. What would 3.20-rc0 make of a write?',
       facts: { seed: 'They are drawn from a seed, which stands beside them: the same seed gives the same words.' },
     },
     card: {

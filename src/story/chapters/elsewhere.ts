@@ -10,7 +10,7 @@ export const elsewhere = chapterText('elsewhere', ELSEWHERE, {
     figure: { shows: 'history' },
     facts: {
       same: [FIX, file('arch/x86/include/asm/pgtable.h', 'v3.15')],
-      moved: [rule('PT2'), commit('29c7787075c9')],
+      moved: [commit('c46a7c817e66'), commit('29c7787075c9')],
       latent: [rule('NH1')],
     },
   },
@@ -35,7 +35,7 @@ export const elsewhere = chapterText('elsewhere', ELSEWHERE, {
     run: { scenario: 'cow' },
     stop: 'end',
     figure: { shows: 'unseen' },
-    facts: { seed: [rule('PT2')] },
+    facts: { seed: [link('Park and Miller, CACM 31(10), 1988', 'https://doi.org/10.1145/63039.63042')] },
   },
   card: {
     run: { scenario: 'cow', kernel: 'rc1' },

@@ -8,7 +8,7 @@ export const HINT = {
       facts: {
         why: 'A machine with several memory nodes is faster if a page lies near the CPU that uses it. The touch tells which CPU that is.',
         frame: 'Frame number, ACCESSED and DIRTY stay as they are; rights are taken away.',
-        off: 'It is off on a machine with one node. The bug does not care: the test below is built in whether or not anything is ever hidden.',
+        off: 'By default it is off on a machine with one node. The bug does not care: the test below is built in whether or not anything is ever hidden.',
       },
     },
     touch: {
@@ -43,7 +43,7 @@ export const HINT = {
       facts: {
         back: 'After a fault Linux goes back to the instruction that raised it, and trusts that something is different now.',
         write:
-          'In these kernels a write to a hinted page takes a second fault: RW is given back by the way that repairs writes.',
+          'In 3.20-rc0 and 4.0-rc1 a write to a hidden private page takes a second fault: RW is given back by the way that repairs writes.',
       },
     },
   },

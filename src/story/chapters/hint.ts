@@ -1,5 +1,5 @@
 import { chapterText, type Run } from '../beat'
-import { rule } from '../sources'
+import { file, rule } from '../sources'
 import { HINT } from './hint-words'
 
 const marked: Run = { scenario: 'hint', machine: 'bare', kernel: 'rc1', access: 'read', does: [] }
@@ -11,7 +11,11 @@ export const hint = chapterText('hint', HINT, {
     run: marked,
     stop: 'end',
     figure: { shows: 'word', names: true },
-    facts: { why: [rule('SC1')], frame: [rule('PT3'), rule('SC2')], off: [rule('PT2')] },
+    facts: {
+      why: [rule('MI1'), rule('NF2')],
+      frame: [rule('PT3'), rule('SC2')],
+      off: [file('mm/mempolicy.c', 'v4.0'), rule('PT2')],
+    },
   },
   touch: {
     run: touched,

@@ -7,8 +7,7 @@ export const STUCK = {
       body: 'One program, one instruction: store a byte. It never gets past it. No [oops], no log line.',
       verb: 'Run it',
       facts: {
-        report:
-          'In February 2015 the report said: every program of a 64-bit Xen PV guest faults without end, from the first one on.',
+        report: 'In February 2015 the report said: all programs of a 64-bit Xen PV guest fault without end.',
         quiet:
           'Nothing is printed, because to Linux each fault is a success: it was handled, and the program may go on.',
       },
@@ -42,7 +41,7 @@ export const STUCK = {
       body: 'Recorded under a rebuilt Linux of 2015: its first program took {faults} faults at one address in {seconds} seconds.',
       facts: {
         recorded:
-          'The kernel of 2015 was built again and booted as a Xen PV guest. A recorder noted each entry before and after each fault.',
+          'Linux 3.19 with the series of 2015 was built again and booted under Xen. A recorder noted the entry before and after a fault; of repeats it kept the first ones, and counted all.',
         repeat: 'The recorded program opens in the Lab, beside what the model does with the same accesses.',
       },
     },

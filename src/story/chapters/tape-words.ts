@@ -20,7 +20,7 @@ export const TAPE = {
       },
       facts: {
         same: 'On bare metal no present page of a program has bit 8 set, so both tests answer alike.',
-        acked: 'That is why the fix was acked for bare metal.',
+        acked: 'The ack for bare metal says why: to hide a page clears PRESENT, so the fix changes nothing there.',
       },
     },
     sieve: {

@@ -23,7 +23,7 @@ export const TEST = {
     },
     fix: {
       lead: 'Bit 8, and not PRESENT.',
-      body: '`(flags & (PROTNONE | PRESENT)) == PROTNONE`: yes to every hint, to nothing else. The fault goes to the copy, and ends.',
+      body: '`(flags & (PROTNONE | PRESENT)) == PROTNONE`: yes to every note, to nothing else. The fault goes to the copy, and ends.',
       facts: {
         fix: 'David Vrabel’s fix asks for both bits, in the small entry and in the huge one.',
         rc1: 'What runs here is 4.0-rc1: 3.20-rc0 with this one test exchanged.',

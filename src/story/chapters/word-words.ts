@@ -13,7 +13,7 @@ export const WORD = {
     },
     readers: {
       lead: 'It has two readers.',
-      body: 'The CPU reads it at each access. Linux reads it when the CPU complains. [RW] says whether a program may write.',
+      body: 'The CPU obeys it at each access. Linux reads it when the CPU complains. [RW] says whether a program may write.',
       verb: 'Flip RW and watch both',
       facts: {
         cpu: 'A write needs RW in the entry; a program needs USER; a jump needs NX to be 0.',
@@ -25,7 +25,10 @@ export const WORD = {
       body: 'PRESENT says whether the CPU may use the entry at all.',
       question: 'Which other bits would the CPU still read?',
       answers: {
-        all: { says: 'All of them', after: 'It does while PRESENT is 1. Then it stops at the first look.' },
+        all: {
+          says: 'All of them',
+          after: 'While PRESENT is 1 it reads most of them. Where it is 0 it stops at the first look.',
+        },
         frame: { says: 'The frame number', after: 'It has no use for it: there is nothing that it may reach.' },
         rights: { says: 'RW and the other rights', after: 'They would say why. But the CPU says only: not present.' },
         none: { says: 'None', after: 'Right: one look at PRESENT, and it gives up.' },

@@ -1,6 +1,6 @@
 import { chapterText, type Run } from '../beat'
 import { PAGE } from '../../machine/scenarios/small-process'
-import { rule } from '../sources'
+import { file, rule } from '../sources'
 import { WORD } from './word-words'
 
 /** An ordinary page that was written to, on bare metal. */
@@ -15,7 +15,12 @@ const shut: Run = {
 
 /** 1: who reads what. */
 export const word = chapterText('word', WORD, {
-  entry: { run: written, stop: 'end', figure: { shows: 'word' }, facts: { size: [rule('HW2')], zero: [rule('PT1')] } },
+  entry: {
+    run: written,
+    stop: 'end',
+    figure: { shows: 'word' },
+    facts: { size: [file('arch/x86/include/asm/pgtable_types.h', 'v4.0')], zero: [rule('PT1')] },
+  },
   readers: {
     run: written,
     stop: 'end',

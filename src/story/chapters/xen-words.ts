@@ -6,8 +6,8 @@ export const XEN = {
       lead: 'Now a hypervisor stands between.',
       body: 'As a [Xen PV] guest Linux may not write its page tables. It asks [Xen], and Xen stores.',
       facts: {
-        call: 'A store into a page table is a hypercall. Xen looks whether the frame is the guest’s own, and only then stores.',
-        frames: 'Xen keeps its own frame numbers in the table: Linux’s numbers are turned into the machine’s.',
+        call: 'A store into a page table is a hypercall, or it traps and Xen carries it out. Xen looks whether the frame is the guest’s own, and only then stores.',
+        frames: 'The table holds the machine’s frame numbers: Linux turns its own into them before it asks.',
       },
     },
     bit: {
@@ -66,12 +66,12 @@ export const XEN = {
         point:
           'The mapping of a private page never has RW, so the handler that restores “the mapping’s rights” cannot give it.',
         everyone:
-          'It hits every program: the loader reads its own data first, which maps it read-only, and then writes its first relocation there.',
+          'It hits practically every program. A loader, for one, reads its own data first, which maps it read-only, and then writes its first relocation there.',
         killed:
           'A program’s own loop can be killed. Where the kernel itself writes for a program, in read(2), nothing looks for the signal. A pinned page loops inside the kernel without a single fault, and can be killed.',
         scanner:
           'The scanner was blind too: to it every present page looked as if it were hinted already, so it hid none.',
-        pins: 'get_user_pages asks the same test: under Xen it refuses any present page, writable ones too.',
+        pins: 'get_user_pages asks the same test: under Xen a pin, unless forced, finds no present page, writable ones included.',
       },
     },
   },

@@ -1,6 +1,6 @@
 import { chapterText, type Run } from '../beat'
 import { lastAskedDigits, lastDigits } from '../numbers'
-import { commit, rule, THREAD } from '../sources'
+import { commit, RECORDED, rule } from '../sources'
 import { XEN } from './xen-words'
 
 const first: Run = { scenario: 'touch' }
@@ -13,7 +13,7 @@ export const xen = chapterText('xen', XEN, {
     from: { behind: 'do_anonymous_page' },
     stop: { behind: 'mmu_update' },
     figure: { shows: 'word', asked: true },
-    facts: { call: [rule('XS1'), rule('XS5')], frames: [rule('XP2')] },
+    facts: { call: [rule('XS1'), rule('XS5'), rule('XS7')], frames: [rule('XP2')] },
   },
   bit: {
     run: first,
@@ -42,12 +42,12 @@ export const xen = chapterText('xen', XEN, {
     figure: { shows: 'path', asked: true },
     reveals: 'ask',
     right: 'rw',
-    facts: { state: [rule('PF4')], off: [rule('PT2'), THREAD] },
+    facts: { state: [rule('PF4')], off: [rule('PT2'), RECORDED] },
   },
   because: {
     run: written,
     stop: 'end',
-    figure: { shows: 'path', asked: true },
+    figure: { shows: 'word', asked: true },
     reveals: 'forever',
     numbers: { asked: lastAskedDigits, stored: lastDigits },
     facts: {

@@ -16,7 +16,7 @@ export const STAGE_WORDS = {
       'One program, one instruction, one byte to store.',
       'No oops, no log line. Ask who has debugged this kind.',
     ],
-    ifAsked: 'February 2015, a release candidate, 64-bit Xen PV guests: each of their programs, from the first one on.',
+    ifAsked: 'February 2015, between two releases, 64-bit Xen PV guests: practically every program.',
   },
   'stuck/climb': {
     says: 'It faults, and faults again. What is wrong?',
@@ -24,7 +24,7 @@ export const STAGE_WORDS = {
       'Let the counter climb. Take a show of hands, then press the number of the answer.',
       'All four are fair guesses.',
     ],
-    ifAsked: 'The counter runs at the recorded rate for five seconds and then stops by itself.',
+    ifAsked: 'The counter runs at the recorded rate for a few seconds and then stops by itself.',
   },
   'stuck/real': {
     says: 'Linux repairs the wrong thing, and says “done”.',
@@ -42,7 +42,7 @@ export const STAGE_WORDS = {
     ],
   },
   'word/readers': {
-    says: 'Two readers: the CPU at each access, Linux at each fault.',
+    says: 'Two readers: the CPU obeys it, Linux reads it at faults.',
     notes: ['Click RW, then PRESENT, and read both sentences aloud.', 'Next brings the script back.'],
   },
   'word/none': {
@@ -78,9 +78,9 @@ export const STAGE_WORDS = {
     notes: ['Follow the wires: PRESENT is 0, bit 8 is 1. Yes.', 'So the fault goes to do_numa_page.'],
   },
   'hint/done': {
-    says: 'The page comes back. The price was one fault.',
+    says: 'The page comes back. The read cost one fault.',
     notes: ['PRESENT is restored, the instruction starts over and runs.', 'This is the system working.'],
-    ifAsked: 'In these kernels a write to a hinted page takes a second fault.',
+    ifAsked: 'In 3.20-rc0 and 4.0-rc1 a write to a hidden private page takes a second fault.',
   },
   'copy/shared': {
     says: 'Another page, shared after fork. Now one process writes.',
@@ -92,7 +92,7 @@ export const STAGE_WORDS = {
   },
   'copy/copied': {
     says: 'Not a note: so Linux copies, and gives RW.',
-    notes: ['This way alone gives RW. Say it twice: the room needs it in two minutes.'],
+    notes: ['Of the two ways, only this gives RW. Say it twice: the room needs it in two minutes.'],
   },
   'xen/between': {
     says: 'Under Xen, Linux may not write its own page tables.',
@@ -130,7 +130,7 @@ export const STAGE_WORDS = {
     notes: ['Ask the room for squares, and click them.', 'The lamps are computed: sound, complete, progress.'],
   },
   'test/never': {
-    says: 'Even “never” loops, on every machine.',
+    says: 'Even “never” loops, wherever Linux hides a page.',
     notes: ['A hint that nobody recognises is never undone.', 'So the test cannot simply be thrown out.'],
   },
   'test/fix': {
@@ -143,19 +143,19 @@ export const STAGE_WORDS = {
   },
   'tape/lockstep': {
     says: 'Two kernels, one write. They part at the switch.',
-    notes: ['Left 3.20-rc0, right the fix.', 'Up to there each word is the same.'],
+    notes: ['Above 3.20-rc0, below the fix.', 'Up to there each word is the same.'],
   },
   'tape/worlds': {
     says: 'Sick only under Xen, and only with the old test.',
     notes: [
-      'The old test is wrong in a square that bare metal never enters.',
+      'The old test is wrong in a square where bare metal has no page of a program.',
       'So a bare-metal test bench could not see it.',
     ],
   },
   'tape/sieve': {
     says: 'A test bench is a sieve. This one had a hole.',
     notes: [
-      '{tests} tests are possible. Bare metal leaves {bare}, the shipped one among them.',
+      '{tests} tests are possible. Bare metal leaves {bare}, the merged one among them.',
       'Xen leaves {both}, the specification {left}.',
     ],
   },
@@ -163,19 +163,19 @@ export const STAGE_WORDS = {
     says: 'Every low word, judged: one whole square is wrong.',
     notes: [
       '{wrong} of {words}. Hollow dots: bare metal. Solid dots: Xen.',
-      'Under Xen every page of a program lives in the wrong square.',
+      'Under Xen every present page in use of a program lives in the wrong square.',
     ],
     ifAsked: 'It is computed in this page, now. The Proof says what it leaves out.',
   },
   'elsewhere/mirror': {
-    says: 'Others share a bit, too. Each needs its guard.',
+    says: 'Others share a bit, too, and ask the second one.',
     notes: [
-      'Debuggers still ask PRESENT alone and call a hidden page gone.',
-      'The last row needs no guard: nobody else owns the bit.',
+      'drgn still asks PRESENT alone and calls a hidden page gone.',
+      'LoongArch needs no second question: nobody else owns the bit.',
     ],
   },
   'elsewhere/card': {
-    says: 'A shared bit has no meaning without its guard bit.',
+    says: 'A shared bit means nothing until you ask whose it is.',
     notes: ['Leave this standing during questions.', 'Any bit can be clicked; Next, or Home, brings the picture back.'],
   },
 } as const satisfies Readonly<Record<string, StageWords>>

@@ -88,10 +88,15 @@ it('underlines the hex digits that differ', () => {
 })
 
 it.each([
-  [true, 'GLOBAL, counts now', 'PROTNONE, does not count'],
-  [false, 'PROTNONE, counts now', 'GLOBAL, does not count'],
-])('draws both names of bit 8 while PRESENT is %s', (present, counting, other) => {
-  const text = renderToStaticMarkup(<NameTags present={present} animate={false} />).replaceAll(/<[^>]+>/g, '')
+  [true, true, 'GLOBAL, counts now, and is 1', 'PROTNONE, does not count'],
+  [true, false, 'GLOBAL, counts now, and is 0', 'PROTNONE, does not count'],
+  [false, true, 'PROTNONE, counts now, and is 1', 'GLOBAL, does not count'],
+  [false, false, 'PROTNONE, counts now, and is 0', 'GLOBAL, does not count'],
+])('draws both names of bit 8: PRESENT %s, bit 8 %s', (present, bit8, counting, other) => {
+  const drawn = renderToStaticMarkup(<NameTags present={present} bit8={bit8} animate={false} />)
+  const text = drawn.replaceAll(/<[^>]+>/g, '')
   expect(text).toContain(counting)
   expect(text).toContain(other)
+  // Only a bit that is 1 looks like one.
+  expect(count(drawn, 'data-filled="true"')).toBe(bit8 ? 1 : 0)
 })
