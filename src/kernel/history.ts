@@ -61,7 +61,7 @@ const V6_1: History = {
 
 const HISTORIES: Readonly<Record<string, History>> = {
   '3.14': { at: 'v3.14', commits: [] },
-  '3.19': { at: 'v3.19', commits: [] },
+  '3.19': { at: 'v3.19', commits: ['c46a7c817e66'] },
   '8a05': {
     at: '8a0516ed8b90c95ffa1363b420caa37418149f21',
     commits: ['5d833062139d', 'e7bb4b6d1609', '8a0516ed8b90'],

@@ -45,7 +45,7 @@ test.each(BEATS.filter(({ numbers }) => numbers).map((each) => ({ name: nameOf(e
   '$name: every number has a value',
   ({ each }) => {
     for (const [name, number] of Object.entries(each.numbers!))
-      expect(number(known(each)), name).toMatch(/^([\d,]*\d|[\da-f]{4})$/)
+      expect(number(known(each)), name).toMatch(/^([\d,]*\d|…[\da-f]{4})$/)
   },
 )
 
@@ -116,7 +116,7 @@ test('the right answer of every question is what the run comes to', () => {
   for (const question of questions) expect(BORNE_OUT[nameOf(question)]!(), nameOf(question)).toBe(question.right)
 })
 
-test('“The price was one fault”, and the write of chapter 4 is copied', () => {
+test('“The read cost one fault”, and the write of chapter 4 is copied', () => {
   expect(ended(beat('hint/done').run).scene.outcome).toMatchObject({ name: 'completed', faults: 1 })
   const copied = ended(beat('copy/copied').run)
   expect(copied.scene.outcome.name).toBe('completed')
@@ -132,7 +132,7 @@ test('“no RW, no bit 8 … the word from before”', () => {
   expect(toHex(entry(after))).not.toBe(toHex(asked(after)))
 })
 
-test('“Even “never” loops, on every machine”; the fix does not', () => {
+test('“Even “never” loops”, on both machines; the fix does not', () => {
   const { run } = beat('test/never')
   for (const machine of ['bare', 'xen'] as const) expect(ended({ ...run, machine }).scene.outcome.name).toBe('endless')
   expect(CANDIDATES[0]).toMatchObject({ yes: 0, bare: false, xen: false })

@@ -4,7 +4,7 @@ import { v3_20_rc0, v4_0_rc1 } from '../kernel/variants'
 import { entryAt, lastAsked, pageAt, processAt, slotOf } from '../trace/scene'
 import type { Counted, Known } from './beat'
 
-const digits = (entry: Pte): string => toHex(entry).slice(-4)
+const digits = (entry: Pte): string => `…${toHex(entry).slice(-4)}`
 
 /** The last digits of the entry in memory. */
 export const lastDigits: Counted = ({ scene }) => digits(entryAt(scene, processAt(scene), pageAt(scene)))

@@ -18,7 +18,11 @@ export function Told({ text, numbers, known }: Props) {
       case 'code':
         return <code key={key}>{piece.text}</code>
       case 'number':
-        return <span key={key}>{numbers?.[piece.name]?.(known) ?? '…'}</span>
+        return (
+          <span key={key} className="whitespace-nowrap">
+            {numbers?.[piece.name]?.(known) ?? '…'}
+          </span>
+        )
       case 'term':
         return <Term key={key} term={piece.term} text={piece.text} />
       case 'text':

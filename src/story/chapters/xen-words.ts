@@ -12,7 +12,7 @@ export const XEN = {
     },
     bit: {
       lead: 'Xen stores one bit more.',
-      body: 'Present, and a program’s page? Then Xen sets bit 8: GLOBAL. Linux wrote …{asked}. The table holds …{stored}.',
+      body: 'Present, and a program’s page? Then Xen sets bit 8: GLOBAL. Linux wrote {asked}. The table holds {stored}.',
       facts: {
         why: 'Guest kernel and guest programs have tables of their own. GLOBAL keeps the programs’ translations in the TLB on the way between them.',
         since: 'Xen has done so since 2006; from 2014 on there is no option against it.',
@@ -61,7 +61,7 @@ export const XEN = {
     },
     because: {
       lead: 'Nobody gives RW back.',
-      body: 'The handler restores the mapping’s standing rights, which never hold RW: …{asked}. Xen makes it …{stored}, as before.',
+      body: 'The handler restores the mapping’s standing rights, which never hold RW: {asked}. Xen makes it {stored}, as before.',
       facts: {
         point:
           'The mapping of a private page never has RW, so the handler that restores “the mapping’s rights” cannot give it.',

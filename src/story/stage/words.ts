@@ -54,7 +54,7 @@ export const STAGE_WORDS = {
     notes: ['Click PRESENT twice: the name turns over.', 'Both uses are sound as long as somebody asks PRESENT.'],
   },
   'names/place': {
-    says: 'Where does the word …{word} belong?',
+    says: 'Where does the word {word} belong?',
     notes: [
       'Last digit even: PRESENT is 0. Third digit from the right odd: bit 8 is 1.',
       'Press the number of the answer.',
