@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ACCESSES } from '../arch/error-code'
-import { bitOf, has, PRESENT, USER } from '../arch/pte'
 import { clinicLink, LONGEST_IN_LINK } from '../clinic/clinic-link'
 import { holdsFrame } from '../clinic/entry-kind'
 import { examine, linuxOf, listOf, subjectOf, type Case } from '../clinic/examine'
@@ -12,6 +11,7 @@ import { pagemapText, rangeText, xenRanges } from '../clinic/other-finds'
 import type { Paste } from '../clinic/paste'
 import { anyAddress, caseText, frameText, machineName, placeText } from '../clinic/report'
 import { samplesIn } from '../clinic/samples'
+import { hasXensGlobal } from '../clinic/xen-mark'
 import samplesText from '../clinic/samples.txt?raw'
 import { clinicStore, followClinicLink, selectEntry, setNextAccess, setText, type ClinicState } from '../store/clinic'
 import { roomOf } from '../store/rooms'
@@ -272,9 +272,7 @@ function CasePart({ found, state }: { readonly found: Case; readonly state: Clin
 
 /** Bits of a present page's entry that Xen put there. */
 function xenBits({ diagnosis: { subject, machine } }: Case): readonly number[] {
-  const { word, level } = subject
-  if (machine.value !== 'xen' || level !== 'PTE' || !has(word, PRESENT) || !has(word, USER)) return []
-  return bitOf(word, 8) ? [8] : []
+  return machine.value === 'xen' && hasXensGlobal(subject.word, subject) ? [8] : []
 }
 
 /** Finds that are no entries. */

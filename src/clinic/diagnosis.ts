@@ -1,6 +1,5 @@
 import { quadrant } from '../arch/predicate'
-import { bitOf, GLOBAL, GUEST_KERNEL_HI, has, PRESENT, USER } from '../arch/pte'
-import { TASK_SIZE_MAX } from '../arch/vaddr'
+import { bitOf, DIRTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER } from '../arch/pte'
 import type { MachineId } from './context'
 import { isPageToCpu } from './entry-kind'
 import type { Subject } from './next-touch'
@@ -15,6 +14,7 @@ import {
   type Reading,
 } from './reading'
 import { cannotSay, headline } from './say'
+import { hasXensGlobal, mayBeProgram } from './xen-mark'
 
 /** Something that was concluded, and from what. */
 export interface Concluded<T> {
@@ -79,10 +79,13 @@ export function machineInWord({ word, level, address }: Subject): Concluded<Mach
   if (!isPageToCpu(level, word)) return silent
   if (level !== 'PTE') return { value: 'bare', why: 'A PV guest has no huge pages (HP1).' }
   if (word.hi & GUEST_KERNEL_HI) return { value: 'xen', why: 'Bit 52: Xen marks a guest kernel’s pages with it (XA1).' }
-  if (has(word, USER) && has(word, GLOBAL))
-    return { value: 'xen', why: 'Present, USER and bit 8: Linux never asks for that, Xen adds bit 8 (XA1).' }
+  if (hasXensGlobal(word, { level, address }))
+    return {
+      value: 'xen',
+      why: 'Present, USER and bit 8: Linux never asks for that in a program’s page, Xen adds bit 8 (XA1).',
+    }
   if (!has(word, USER)) return { value: 'bare', why: 'Present without USER: Xen would have added it (XA1).' }
-  if (address === null || address < TASK_SIZE_MAX)
+  if (mayBeProgram(address))
     return { value: 'bare', why: 'A present user page without bit 8: Xen adds it once it knows the table (XA1, XS2).' }
   return silent
 }
@@ -105,7 +108,7 @@ export function mayHaveWritten(subject: Subject, reader: LinuxReader, linux: Lin
   const saved = bitOf(word, 58) === 1
   if (linux.kind === 'page' && saved && !reader.kernel.savesDirty) return false
   // Only a shadow stack has DIRTY without RW where DIRTY is saved.
-  return !(linux.kind === 'page' && reader.kernel.savesDirty && (word.lo & 0x42) === 0x40 && has(word, USER))
+  return !(linux.kind === 'page' && reader.kernel.savesDirty && has(word, DIRTY) && !has(word, RW) && has(word, USER))
 }
 
 /** Bits above the frame that no Linux of that time sets in an entry that holds one; bit 52 is Xen's, where PRESENT is. */

@@ -1,4 +1,4 @@
-import { fromHex, has, GLOBAL, PRESENT, SOFT_DIRTY, toHex, USER, withFrame, frameOf } from '../arch/pte'
+import { fromHex, has, PRESENT, SOFT_DIRTY, toHex, withFrame, frameOf } from '../arch/pte'
 import { PAGE_SIZE, TASK_SIZE_MAX } from '../arch/vaddr'
 import { readCapture } from '../decode/capture-reader'
 import { captureScenario, type CaptureScenario } from '../decode/capture-scenario'
@@ -106,7 +106,7 @@ export function labWay({ diagnosis, fault }: Case, chosen: LinuxReader | null): 
   if (address !== null && address >= TASK_SIZE_MAX) return none('A page of the kernel: the Lab runs pages of programs.')
   if (vma === 'none') return none('Nothing is mapped here: every access ends in SIGSEGV (PF2).')
   const access = accessOf(fault?.code ?? null)
-  const machine = subject.machine ?? (has(word, PRESENT) && has(word, USER) && has(word, GLOBAL) ? 'xen' : 'bare')
+  const machine = subject.machine ?? 'bare'
   const sick = sickReader(diagnosis, access)
   const reader = chosen ?? sick ?? writer.value ?? LINUX_READERS.at(-1)!
   const kernel = kernelOf(reader)

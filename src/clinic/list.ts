@@ -2,13 +2,13 @@ import { ENTRY_FIELDS } from '../arch/entry-fields'
 import { quadrant } from '../arch/predicate'
 import { bitOf, GLOBAL, GUEST_KERNEL_HI, has, PRESENT, USER, type Pte } from '../arch/pte'
 import { isInverted } from '../decode/captured-entries'
-import { TASK_SIZE_MAX } from '../arch/vaddr'
 import type { MachineId } from './context'
 import { machineInWord, mayHaveWritten } from './diagnosis'
 import { isPageToCpu, type EntryLevel } from './entry-kind'
 import type { Subject } from './next-touch'
 import { LINUX_READERS, linuxReader, type LinuxReader } from './readers'
 import { linuxReading, type LinuxReading } from './reading'
+import { hasXensGlobal, mayBeProgram } from './xen-mark'
 
 /** An entry of a list: what a subject is, less what is chosen for all of them. */
 export type Listed = Omit<Subject, 'machine'>
@@ -60,12 +60,12 @@ const TOLD: readonly (readonly [OddityId, string, string])[] = [
   [
     'bare with bit 8',
     'Present user page with bit 8 on bare metal',
-    'On bare metal nobody sets bit 8 in a present user entry. Is this a Xen PV guest after all?',
+    'On bare metal nobody sets bit 8 in the entry of a program’s present page. Is this a Xen PV guest after all?',
   ],
   [
     'xen',
     'Present user page with bit 8',
-    'Xen PV wrote bit 8: it adds GLOBAL to every present user page (XA1). To a test of bit 8 alone each of these is a NUMA hint.',
+    'Xen PV wrote bit 8: it adds GLOBAL to every present page of a program (XA1). To a test of bit 8 alone each of these is a NUMA hint.',
   ],
   [
     'not validated',
@@ -152,9 +152,13 @@ function odditiesOf(
   if (row.kind === 'shut' || row.kind === 'shut huge') return shutOddity(word, level, row, reader)
   if (row.kind !== 'page' && row.kind !== 'huge page') return []
   if (word.hi & GUEST_KERNEL_HI) return ['guest kernel']
-  const inPrograms = address !== null && address < TASK_SIZE_MAX
-  if (!has(word, USER)) return inPrograms ? ['foreign half'] : []
-  if (has(word, GLOBAL)) return machine === 'bare' ? ['bare with bit 8'] : ['xen']
+  if (!has(word, USER)) return address !== null && mayBeProgram(address) ? ['foreign half'] : []
+  // The kernel's half has its own pages with USER: vsyscall.
+  if (!mayBeProgram(address)) return []
+  if (has(word, GLOBAL)) {
+    if (machine !== 'bare' && hasXensGlobal(word, { level, address })) return ['xen']
+    return machine === 'xen' ? [] : ['bare with bit 8']
+  }
   return machine === 'xen' && row.kind === 'page' ? ['not validated'] : []
 }
 

@@ -1,5 +1,6 @@
-import { GLOBAL, has, NX_HI, RW, USER, type Pte } from '../arch/pte'
+import { GLOBAL, has, NX_HI, RW, USER } from '../arch/pte'
 import type { FoundPagemap, FoundRange, Paste } from './paste'
+import { hasXensGlobal } from './xen-mark'
 
 /** What a word of /proc/PID/pagemap says. The places of its fields are recalled; those of bits 55, 61 and 63 were recorded too. */
 export function pagemapText({ word }: FoundPagemap): string {
@@ -21,15 +22,16 @@ export function pagemapText({ word }: FoundPagemap): string {
 }
 
 /** A stretch of the kernel's dumper in words. */
-export function rangeText({ flags, level }: FoundRange): string {
+export function rangeText(range: FoundRange): string {
+  const { flags, level } = range
   if (!flags) return 'Nothing that maps.'
   const rights = `${has(flags, USER) ? 'program' : 'kernel'}, ${has(flags, RW) ? 'read and write' : 'read only'}${flags.hi & NX_HI ? '' : ', execute'}`
-  const bit8 = has(flags, GLOBAL) ? (has(flags, USER) ? ', GLB: Xen PV wrote it (XA1)' : ', GLB') : ''
+  const bit8 = isXens(range) ? ', GLB: Xen PV wrote it (XA1)' : has(flags, GLOBAL) ? ', GLB' : ''
   return `${level ?? 'A stretch'}: ${rights}${bit8}.`
 }
 
 /** Stretches that a dump should not have on bare metal: a program's, with bit 8. */
-export const xenRanges = ({ ranges }: Paste): readonly number[] =>
-  ranges.flatMap(({ flags }, index) => (flags && isXens(flags) ? [index] : []))
+export const xenRanges = ({ ranges }: Paste): readonly FoundRange[] => ranges.filter(isXens)
 
-const isXens = (flags: Pte): boolean => has(flags, USER) && has(flags, GLOBAL)
+const isXens = ({ flags, level, start }: FoundRange): boolean =>
+  flags !== null && hasXensGlobal(flags, { level: level ?? 'PTE', address: start })

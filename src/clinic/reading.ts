@@ -1,6 +1,6 @@
-import { bitOf, frameOf, GLOBAL, GUEST_KERNEL_HI, has, PRESENT, toHex, USER, type Pte } from '../arch/pte'
+import { bitOf, frameOf, GLOBAL, has, PRESENT, toHex, type Pte } from '../arch/pte'
 import { nameOfBit8 } from '../arch/entry-fields'
-import { adjustGuestL1e } from '../xen/adjust'
+import { addsGlobal, adjustGuestL1e } from '../xen/adjust'
 import { holds } from '../arch/predicate'
 import { pmdPresent } from '../kernel/huge-pmd'
 import { canBeHuge, entryKind, frameToCpu, frameToLinux, holdsFrame, isPageToCpu, type EntryKind } from './entry-kind'
@@ -263,7 +263,7 @@ export function readByXen(subject: Subject): Reading {
 function bit8ToXen(word: Pte, leaf: boolean): string {
   if (!has(word, PRESENT)) return 'ignored'
   if (!leaf) return has(word, GLOBAL) ? 'refused at this level' : '0: never added here'
-  if (!has(word, USER) || word.hi & GUEST_KERNEL_HI) return 'not added: a guest kernel’s page'
+  if (!addsGlobal(word)) return 'not added: a guest kernel’s page'
   return has(word, GLOBAL) ? 'GLOBAL, which it adds itself' : 'adds it: GLOBAL'
 }
 

@@ -1,4 +1,4 @@
-import { GLOBAL, GUEST_KERNEL_HI, has, PRESENT, pte, USER, withFlags, type Pte } from '../arch/pte'
+import { GLOBAL, GUEST_KERNEL_HI, has, PRESENT, pte, USER, withFlags, withoutFlags, type Pte } from '../arch/pte'
 
 /**
  * [XA1] What Xen makes of a leaf entry that a 64-bit PV guest wants to store in a validated table.
@@ -11,3 +11,6 @@ export function adjustGuestL1e(entry: Pte): Pte {
   if (entry.hi & GUEST_KERNEL_HI) return entry
   return withFlags(entry, GLOBAL)
 }
+
+/** [XA1] Would Xen itself add bit 8 to this leaf entry, whether it is set by now or not? */
+export const addsGlobal = (entry: Pte): boolean => has(adjustGuestL1e(withoutFlags(entry, GLOBAL)), GLOBAL)
