@@ -26,7 +26,7 @@ test('[PT2] the kernels of the story come by the commits of the series, the fix,
   expect(
     KERNELS.map((kernel) => [kernel.id, historyOf(kernel).at.slice(0, 9), historyOf(kernel).commits.length]),
   ).toEqual([
-    ['3.19', 'v3.19', 0],
+    ['3.19', 'v3.19', 1],
     ['8a05', '8a0516ed8', 3],
     ['rc0', 'v4.0-rc1', 5],
     ['rc1', 'v4.0-rc1', 1],
