@@ -1,7 +1,5 @@
 import type { Page } from '@playwright/test'
-import { CHAPTERS } from '../src/story/chapters/chapters'
 import { SCRIPTS } from '../src/story/stage/scripts'
-import { plain } from '../src/story/text'
 import { expect, test } from './fixtures'
 import { textsThatMeet } from './text-boxes'
 
@@ -166,6 +164,17 @@ test('the speaker’s window: keys, black, notes; killed in mid-talk, the wall g
   await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'twenty/19')
 })
 
+test('the speaker’s notes hold the numbers that the wall computes', async ({ page, context }) => {
+  await open(page, 'twenty/25')
+  const speaker = await context.newPage()
+  await speaker.goto('./#/speaker')
+  const notes = speaker.getByRole('region', { name: 'Notes' })
+  await expect(notes).toContainText('16 tests are possible. Bare metal leaves 4')
+  await press(page, 'PageDown')
+  await expect(notes).toContainText('1,024 of 4,096.')
+  await expect(notes).not.toContainText('…')
+})
+
 test('a browser that refuses windows is told of in the overview; the link finds the talk', async ({
   page,
   context,
@@ -189,31 +198,4 @@ test('an address that names nothing is the first beat, and only the speaker hear
   const speaker = await context.newPage()
   await speaker.goto('./#/speaker')
   await expect(speaker.getByText('There is no script “sixty”', { exact: false })).toBeVisible()
-})
-
-test('in another page: nothing is told before it is asked for, then it steps by button and by message', async ({
-  page,
-}) => {
-  await page.route('**/bare.html', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: '<title>bare</title><iframe title="One Bit, Two Names" width="1000" height="700" src="./?embed=spoiler#/story/xen/3"></iframe>',
-    }),
-  )
-  await page.goto('./bare.html')
-  const frame = page.frameLocator('iframe')
-  const { beats } = CHAPTERS.find(({ id }) => id === 'xen')!
-  const [asks, tells] = [beats[2]!, beats[3]!].map(({ words }) => plain(words.lead, () => '…'))
-  const lead = frame.locator('.story-lead')
-  await expect(frame.getByRole('button')).toHaveCount(1)
-  await expect(frame.locator('body')).not.toContainText('forever')
-  await frame.getByRole('button').click()
-  await expect(lead).toHaveText(asks!)
-  await expect(frame.getByRole('navigation', { name: 'Rooms' })).toHaveCount(0)
-  await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage({ step: 1 }, '*'))
-  await expect(lead).toHaveText(tells!)
-  await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage({ step: -1 }, '*'))
-  await expect(lead).toHaveText(asks!)
-  await frame.getByRole('button', { name: 'Next' }).click()
-  await expect(lead).toHaveText(tells!)
 })

@@ -4,12 +4,6 @@ import { useCommands } from '../store/use-app'
 import { Button } from '../views/ui/button'
 import { useStory } from './story/story-context'
 
-/** Does the page stand in another one, and is that asked to keep what it tells to itself at first? */
-export function embedOf(search: string): 'no' | 'open' | 'spoiler' {
-  const asked = new URLSearchParams(search).get('embed')
-  return asked === null ? 'no' : asked === 'spoiler' ? 'spoiler' : 'open'
-}
-
 /** Lets the page around step: `{ step: 1 }` and `{ step: -1 }` are all that is understood. */
 export function useSteps(room: RoomId, active: boolean): void {
   const commands = useCommands()

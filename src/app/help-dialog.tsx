@@ -1,3 +1,4 @@
+import { Checkbox } from '../views/ui/checkbox'
 import { Dialog } from '../views/ui/dialog'
 import { KeyCap } from '../views/ui/key-cap'
 import { AboutBuild } from './about-build'
@@ -15,15 +16,9 @@ interface Props {
 export default function HelpDialog({ open, onClose, letters, onLetters }: Props) {
   return (
     <Dialog title="Keys" open={open} onClose={onClose}>
-      <label className="flex min-h-7 cursor-pointer items-center gap-3 text-label touch:min-h-11">
-        <input
-          type="checkbox"
-          className="size-5 accent-(--ink)"
-          checked={letters}
-          onChange={(event) => onLetters(event.target.checked)}
-        />
+      <Checkbox checked={letters} onChange={onLetters}>
         Keys that are a single letter, digit or sign
-      </label>
+      </Checkbox>
       <div className="help-groups">
         {KEY_GROUPS.map((group) => (
           <section key={group} aria-labelledby={`keys ${group}`}>

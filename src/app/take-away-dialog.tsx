@@ -1,8 +1,11 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { scenarioOf } from '../store/derived'
 import { linkOf } from '../store/url'
 import { useApp } from '../store/use-app'
 import { Button } from '../views/ui/button'
+import { Checkbox } from '../views/ui/checkbox'
 import { Dialog } from '../views/ui/dialog'
+import { embedCode } from './embed-address'
 import { asPngFile, asSvgFile, pictureOf, shownPath } from './figure-picture'
 import { qrCode } from './qr-code'
 import { saveAs } from './save'
@@ -11,7 +14,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** What a reader can carry off: the link as a code for a camera, and the path of the fault as a picture. */
+/** What a reader can carry off: the link as a code for a camera, the path of the fault as a picture, and a frame for a page of their own. */
 export default function TakeAwayDialog({ onClose }: Props) {
   const link = new URL(useApp(linkOf), location.href).href
   // An address on a disk is of use to nobody else.
@@ -51,7 +54,48 @@ export default function TakeAwayDialog({ onClose }: Props) {
           <p role="status">{trouble}</p>
         </div>
       </div>
+      {isShared && <Frame link={link} />}
     </Dialog>
+  )
+}
+
+/** The code that shows this state in another page. */
+function Frame({ link }: { readonly link: string }) {
+  const { title } = useApp(scenarioOf)
+  const [spoiler, setSpoiler] = useState(false)
+  const [said, setSaid] = useState('')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const code = embedCode(link, `One Bit, Two Names: ${title}`, spoiler)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code)
+      setSaid('Copied.')
+    } catch {
+      field.current?.select()
+      setSaid('This browser does not let the page copy. The code is selected: press Ctrl C (Cmd C on a Mac).')
+    }
+  }
+  return (
+    <section aria-label="For a page of your own" className="grid gap-3 border-t border-rule pt-4 text-label">
+      <p>For a page of your own: a frame with this state, without the header.</p>
+      <Checkbox checked={spoiler} onChange={setSpoiler}>
+        It tells nothing before the reader presses its button
+      </Checkbox>
+      <textarea
+        ref={field}
+        readOnly
+        aria-label="Code of the frame"
+        value={code}
+        rows={4}
+        className="w-full resize-y border border-line bg-bg-2 p-2 font-mono text-label text-ink"
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button small onPress={() => void copy()}>
+          Copy the code
+        </Button>
+        <p role="status">{said}</p>
+      </div>
+    </section>
   )
 }
 

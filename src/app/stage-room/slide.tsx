@@ -88,16 +88,21 @@ function Content({ shown, votes, onVote }: Pick<SlideProps, 'shown' | 'votes' | 
   )
 }
 
-/** A slide over a store of its own, at rest: for the speaker's eyes. */
+/** A beat at rest in a store of its own, for what is drawn beside the wall. */
+export function AtRest({ shown, children }: { readonly shown: StageBeat; readonly children: ReactNode }) {
+  const own = useMemo(() => stillStore(shown), [shown])
+  return <AppContext value={own}>{children}</AppContext>
+}
+
+/** A slide at rest, for the speaker's eyes. */
 export function StillSlide(props: Omit<SlideProps, 'onVote' | 'off'>) {
   const { shown } = props
-  const own = useMemo(() => stillStore(shown), [shown])
   return (
-    <AppContext value={own}>
+    <AtRest shown={shown}>
       <div inert className="contents">
         <Slide key={shown.key} {...props} />
       </div>
-    </AppContext>
+    </AtRest>
   )
 }
 

@@ -1,15 +1,17 @@
 import './speaker.css'
 import { useEffect, useRef, useState } from 'react'
 import { beatAtPlace } from '../../story/stage/place'
-import { SCRIPTS, type Script } from '../../story/stage/scripts'
-import { plain } from '../../story/text'
+import { SCRIPTS, type Script, type StageBeat } from '../../story/stage/scripts'
+import { keyOf } from '../../story/story'
 import { KeyCap } from '../../views/ui/key-cap'
 import { Button } from '../../views/ui/button'
 import { BUILD, useOffline } from '../offline'
+import { useKnown } from '../story/known'
+import { Told } from '../story/told'
 import { themeOfRoom } from '../theme'
 import { minutes, useClock } from './clock'
 import { LEGEND } from './legend'
-import { StillSlide } from './slide'
+import { AtRest, StillSlide } from './slide'
 import { bindStageKeys } from './stage-keys'
 import { ThemeAdvice, TrimControls } from './trim-controls'
 import { openLine, type Line, type WallNow } from './windows'
@@ -132,10 +134,9 @@ function Desk({ wall, ago, now, line }: DeskProps) {
         )}
       </section>
       <section className="speaker-notes" aria-label="Notes">
-        {shown.words.notes.map((note) => (
-          <p key={note}>{plain(note, () => '…')}</p>
-        ))}
-        {shown.words.ifAsked && <p className="speaker-asked">If asked: {shown.words.ifAsked}</p>}
+        <AtRest shown={shown}>
+          <Notes shown={shown} />
+        </AtRest>
         {[wall.message, ...wall.missing].map(
           (each) =>
             each && (
@@ -162,6 +163,20 @@ function Desk({ wall, ago, now, line }: DeskProps) {
         ))}
       </footer>
     </main>
+  )
+}
+
+/** What the speaker says and knows at a beat, with the numbers that the wall shows. */
+function Notes({ shown: { beat, words } }: { readonly shown: StageBeat }) {
+  const known = useKnown(beat)
+  const told = (text: string) => <Told text={text} numbers={beat.numbers} known={known} />
+  return (
+    <>
+      {words.notes.map((note) => (
+        <p key={note}>{told(note)}</p>
+      ))}
+      {words.ifAsked && <p className="speaker-asked">If asked: {told(words.ifAsked)}</p>}
+    </>
   )
 }
 
@@ -221,7 +236,7 @@ const pace = (behind: number): string =>
 
 function Votes({ wall, script }: { readonly wall: WallNow; readonly script: Script }) {
   const { beat } = beatAtPlace({ script, index: wall.index })
-  const voted = wall.votes[`${beat.chapter.id}/${beat.id}`]
+  const voted = wall.votes[keyOf(beat)]
   return (
     <div>
       <h2>What the room predicts (press 1 to 4)</h2>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../text'
+import { piecesOf, plain } from '../text'
 import { inShorterScript, stageHref, stagePlaceOf } from './place'
 import { SCRIPTS } from './scripts'
 import { STAGE_WORDS } from './words'
@@ -40,6 +40,15 @@ describe('the sentence on the wall', () => {
     expect(text.split(/\s+/).length).toBeLessThanOrEqual(14)
     expect(text.length).toBeLessThanOrEqual(58)
   })
+})
+
+test('each number that the room or the speaker reads is computed by its beat', () => {
+  for (const { beats } of SCRIPTS)
+    for (const { key, beat, words } of beats) {
+      const texts = [words.says, ...words.notes, words.ifAsked ?? '']
+      const named = texts.flatMap(piecesOf).flatMap((piece) => (piece.is === 'number' ? [piece.name] : []))
+      expect(Object.keys(beat.numbers ?? {}), key).toEqual(expect.arrayContaining(named))
+    }
 })
 
 describe('an address', () => {
