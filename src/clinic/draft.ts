@@ -109,9 +109,15 @@ export class PasteDraft {
     return this.entries.slice(Math.max(this.pieceFrom, this.entries.length - FEW))
   }
 
-  beginFault(span: Span, user: boolean): void {
+  beginFault(span: Span, { user = false, oops = false }): void {
     this.piece()
-    this.faults.push({ from: span.from, to: span.to, address: null, code: null, user })
+    this.faults.push({ from: span.from, to: span.to, address: null, code: null, user, oops })
+  }
+
+  /** The fault that is told of ended in an oops. */
+  faultOopsed(): void {
+    const fault = this.faults.at(-1)
+    if (fault && !fault.user) fault.oops = true
   }
 
   faultAddress(span: Span, word: Pte): void {

@@ -23,7 +23,7 @@ export type EntryKind =
   | 'shut huge'
   /** Bit 9 without PRESENT: a hint of 3.16 to 3.19. */
   | 'hint by bit 9'
-  /** Not Linux-present and not none: what stands here is a note, and no bit is a flag. */
+  /** Not Linux-present and not none: what stands here is a note, and no bit is a flag of the CPU's. */
   | 'note'
   /** No Linux is known to write such an entry. */
   | 'strange'

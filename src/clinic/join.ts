@@ -23,7 +23,7 @@ export interface Joined {
 const accessIn = (code: number): Access => (code & PF_INSTR ? 'exec' : code & PF_WRITE ? 'write' : 'read')
 
 /** What a fault, an entry and the model say together. */
-export function joinFault({ code, address, user }: FoundFault, diagnosis: Diagnosis): Joined {
+export function joinFault({ code, address, user, oops }: FoundFault, diagnosis: Diagnosis): Joined {
   if (code === null) return { code: '', sentences: [], endless: [] }
   const { subject } = diagnosis
   const endless = endlessOn(subject, code)
@@ -33,7 +33,8 @@ export function joinFault({ code, address, user }: FoundFault, diagnosis: Diagno
     sentences: [
       agreement(subject, code),
       ...(kernels ? [] : endless.length > 0 ? [endlessSentence(endless, subject, code)] : []),
-      ...(user ? [] : [kernels ? 'A kernel address never reaches the memory manager (PF1).' : REFUSED]),
+      ...(kernels && !user ? ['A kernel address never reaches the memory manager (PF1).'] : []),
+      ...(oops && !kernels ? [REFUSED] : []),
     ],
     endless: kernels ? [] : endless,
   }

@@ -79,11 +79,7 @@ const TOLD: readonly (readonly [OddityId, string, string])[] = [
   ],
   ['prot_none', 'PROTNONE in a mapping that allows nothing', 'mprotect(PROT_NONE), or a mapping made so: a guard.'],
   ['hint or prot_none', 'PROTNONE, mapping not known', 'NUMA hint or mprotect(PROT_NONE): only the mapping knows.'],
-  [
-    'table with bit 8',
-    'Entry of a table with bit 8',
-    'No processor reads bit 8 there, Xen refuses it, and Linux does not set it.',
-  ],
+  ['table with bit 8', 'Entry of a table with bit 8', 'Xen refuses it, and Linux does not set it.'],
   ['guest kernel', 'Bit 52', 'Xen marks the pages of a guest kernel with it, and adds USER there (XA1).'],
   ['moving', 'Page on the move', 'A migration entry: whoever touches the page waits until it has moved.'],
   ['foreign half', 'Present without USER in the programs’ half', 'No program can use such a page.'],

@@ -62,6 +62,8 @@ export interface FoundFault extends Span {
   readonly code: number | null
   /** Raised by a program that got a signal, not by the kernel in an oops. */
   readonly user: boolean
+  /** Did an oops tell of it? A trace tells of faults that were mended, too. */
+  readonly oops: boolean
 }
 
 /** What a stretch of the text was understood as. */

@@ -26,7 +26,7 @@ const BEGINNINGS: readonly LineReader[] = [
       )
     )
       return false
-    draft.beginFault(tokens[0]!, false)
+    draft.beginFault(tokens[0]!, { oops: true })
     const address = lastNumber(tokens)
     if (address) draft.faultAddress(address.token, address.number.word)
     draft.kinds.add('oops')
@@ -35,7 +35,7 @@ const BEGINNINGS: readonly LineReader[] = [
   // ptprobe[149]: segfault at 7f41… ip … sp … error 7 in …
   (line, tokens, draft) => {
     if (!/\bsegfault at /.test(line)) return false
-    draft.beginFault(tokens[0]!, true)
+    draft.beginFault(tokens[0]!, { user: true })
     const address = numberAfter(tokens, 'at')
     const code = numberAfter(tokens, 'error')
     if (address) draft.faultAddress(address.token, address.number.word)
@@ -47,7 +47,7 @@ const BEGINNINGS: readonly LineReader[] = [
   (line, tokens, draft) => {
     const [, mode] = /\bpage_fault_(user|kernel):/.exec(line) ?? []
     if (!mode) return false
-    draft.beginFault(tokens[0]!, mode === 'user')
+    draft.beginFault(tokens[0]!, { user: mode === 'user' })
     const address = numberAfter(tokens, 'address')
     const code = numberAfter(tokens, 'error_code')
     if (address) draft.faultAddress(address.token, address.number.word)
@@ -58,7 +58,7 @@ const BEGINNINGS: readonly LineReader[] = [
   (line, tokens, draft) => {
     if (!/#PF\[[0-9a-f]{4}\]/.test(line)) return false
     const at = tokens.findIndex(({ text }) => text === 'PF')
-    draft.beginFault(tokens[0]!, false)
+    draft.beginFault(tokens[0]!, {})
     const token = tokens[at + 2]
     const number = token && hexWord(token.text)
     if (token && number && typeof number !== 'string') draft.faultCode(token, number.word.lo)
@@ -83,7 +83,10 @@ const DETAILS: readonly LineReader[] = [
     const at = tokens.findLastIndex(({ text }) => text === 'Oops')
     const token = tokens[at + 2]
     const number = token && hexWord(token.text)
-    if (token && number && typeof number !== 'string' && number.digits <= 4) draft.faultCode(token, number.word.lo)
+    if (token && number && typeof number !== 'string' && number.digits <= 4) {
+      draft.faultCode(token, number.word.lo)
+      draft.faultOopsed()
+    }
     return true
   },
   (_line, tokens, draft) => {
@@ -114,7 +117,7 @@ export function readMachine(tokens: readonly Token[], draft: PasteDraft): boolea
     value: guest ? 'xen' : 'bare',
     why: guest
       ? `The kernel’s code segment is ${segment.text}, which Xen gives to a PV guest.`
-      : 'The kernel’s code segment is 0010, its own: no PV guest.',
+      : 'The kernel’s code segment is 0010: bare metal, or a guest that is not Xen PV.',
   }
   return true
 }

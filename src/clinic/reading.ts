@@ -1,9 +1,18 @@
-import { bitOf, frameOf, GLOBAL, has, PRESENT, toHex, type Pte } from '../arch/pte'
+import { bitOf, frameOf, GLOBAL, has, PRESENT, PSE, toHex, type Pte } from '../arch/pte'
 import { nameOfBit8 } from '../arch/entry-fields'
 import { addsGlobal, adjustGuestL1e } from '../xen/adjust'
 import { holds } from '../arch/predicate'
 import { pmdPresent } from '../kernel/huge-pmd'
-import { canBeHuge, entryKind, frameToCpu, frameToLinux, holdsFrame, isPageToCpu, type EntryKind } from './entry-kind'
+import {
+  canBeHuge,
+  entryKind,
+  frameToCpu,
+  frameToLinux,
+  holdsFrame,
+  isPageToCpu,
+  type EntryKind,
+  type EntryLevel,
+} from './entry-kind'
 import { isInverted } from '../kernel/linux-pte'
 import { looksHinted, shutBy, type ShutBy } from './origin'
 import { noteFields, type NoteFields } from './notes'
@@ -167,10 +176,10 @@ function notesOf(
     notes.push('The frame lies beyond 46-bit addresses: this word was hardly written for this reader.')
   if (hinted && has(word, PRESENT) && isPageToCpu(subject.level, word))
     notes.push('Its test looks at bit 8 alone, so it takes this present page for a NUMA hint.')
-  if (by === 'hint or mprotect' || by === 'hint') {
-    if (!kernel.markingTranslates && machine !== 'bare' && by !== 'hint')
-      notes.push('Under Xen a hint of this release names a machine frame, mprotect a guest frame.')
-    else if (!kernel.markingTranslates && machine !== 'bare') notes.push('Under Xen this is a machine frame.')
+  if (!kernel.markingTranslates && machine !== 'bare') {
+    if (by === 'hint or mprotect')
+      notes.push(`Under Xen a hint names a machine frame, mprotect a guest frame. ${TRANSLATES_SINCE}`)
+    if (by === 'hint') notes.push(`Under Xen this is a machine frame. ${TRANSLATES_SINCE}`)
   }
   if (frame && kernel.savesDirty && bitOf(word, 58)) notes.push('Bit 58: the page was dirty when it lost RW.')
   if (kind === 'hint by bit 9') notes.push('Bit 9 without PRESENT is this release’s NUMA hint.')
@@ -179,17 +188,20 @@ function notesOf(
   return notes
 }
 
+/** [NH3] The reader of 3.8 to 3.15 stands for the releases before this change. */
+const TRANSLATES_SINCE = 'Since 3.14.5 and 3.15 the helpers that mark a hint translate the frame to the guest’s.'
+
 /** What the CPU makes of an entry. It asks PRESENT first, and nothing else where that is 0. */
 export function readByCpu(subject: Subject): Reading {
   const { word, level } = subject
   const present = has(word, PRESENT)
   const page = isPageToCpu(level, word)
-  const pgdWithPse = present && !page && (word.lo & 0x80) !== 0
+  const pgdWithPse = present && !page && has(word, PSE)
   return {
     reader: 'cpu',
     title: 'CPU',
     mapped: present ? (page ? 'yes' : 'leads to a table') : 'no',
-    bit8: !present ? 'not read' : !page ? 'ignored' : has(word, GLOBAL) ? 'GLOBAL' : '0',
+    bit8: bit8ToCpu(subject),
     frame:
       present && !isOther(subject)
         ? {
@@ -209,12 +221,28 @@ export function readByCpu(subject: Subject): Reading {
       ...(pgdWithPse
         ? ['Bit 7 is reserved at this level: the CPU raises a fault with the reserved bit of the error code.']
         : []),
+      ...(present && has(word, GLOBAL) && isBit8Reserved(level)
+        ? [
+            'AMD reserves bit 8 at this level, so that any touch faults with the reserved bit of the error code; Intel ignores it. Both recalled, not looked up.',
+          ]
+        : []),
       ...(present && frameOf(word) >= LIKELY_FRAMES
         ? ['Frame bits above bit 45 are reserved on a CPU that does not drive them: the model takes it for such a one.']
         : []),
     ],
     linux: null,
   }
+}
+
+/** AMD's manual reserves bit 8 in the entries of the topmost level, where Intel's has it ignored. */
+const isBit8Reserved = (level: EntryLevel): boolean => level === 'PGD' || level === 'P4D'
+
+function bit8ToCpu({ word, level }: Subject): string {
+  if (!has(word, PRESENT)) return 'not read'
+  const set = has(word, GLOBAL)
+  if (isPageToCpu(level, word)) return set ? 'GLOBAL' : '0'
+  if (!isBit8Reserved(level)) return 'ignored'
+  return set ? 'depends on the CPU' : '0'
 }
 
 /** Printed as Linux counts, under Xen: what lies in memory names another frame. */
@@ -275,7 +303,7 @@ function xenNotes({ word, level, asVal, machine }: Subject): readonly string[] {
       'Stored as it comes.',
       ...(looksReal
         ? [
-            'Since 2018 Xen looks at the frame bits of such an entry too. If they could name real memory, it runs the guest on shadow tables, or crashes it.',
+            'Since 2018 Xen looks at the frame bits of such an entry too. What it does where they could name real memory depends on its options and on the CPU: it may let the entry be, run the guest on shadow tables, or crash it.',
           ]
         : []),
     ]

@@ -1,6 +1,7 @@
 import { DIRTY, ACCESSED, GLOBAL, has, PRESENT, RW, USER, GUEST_KERNEL_HI } from '../arch/pte'
 import { holds } from '../arch/predicate'
 import { errorCodeText } from '../arch/error-code'
+import { canBeHuge, type EntryLevel } from './entry-kind'
 import { isKernels, type NextAnswer, type Subject } from './next-touch'
 import type { LinuxReader } from './readers'
 import type { LinuxReading } from './reading'
@@ -13,7 +14,7 @@ export function headline(subject: Subject, linux: LinuxReading | null, writer: L
     case 'empty':
       return 'Nothing is here. The first touch fills the entry, if a mapping allows it.'
     case 'table':
-      return `Leads to a table of the next level. Bit 8 means nothing in a ${level} that maps no page.`
+      return tableSentence(level)
     case 'page':
     case 'huge page':
       return pageSentence(subject, writer)
@@ -29,6 +30,12 @@ export function headline(subject: Subject, linux: LinuxReading | null, writer: L
   }
 }
 
+/** Of the topmost levels nothing is said of bit 8: whether a CPU ignores it there depends on who made it. */
+const tableSentence = (level: EntryLevel): string =>
+  canBeHuge(level)
+    ? `Leads to a table of the next level. Bit 8 means nothing in a ${level} that maps no page.`
+    : 'Leads to a table of the next level.'
+
 function pageSentence(subject: Subject, { kernel }: LinuxReader): string {
   const { word, machine, level } = subject
   const whose = isKernels(subject) ? 'kernel' : has(word, USER) ? 'program' : 'kernel'
@@ -38,9 +45,11 @@ function pageSentence(subject: Subject, { kernel }: LinuxReader): string {
   const page = `A present page${size} of the ${whose}${counted}.`
   if (word.hi & GUEST_KERNEL_HI) return `${page} Bit 52 is Xen’s mark of a guest kernel; it does not add bit 8 there.`
   if (!has(word, GLOBAL)) return `${page} Bit 8 is 0.`
-  if (machine === 'xen' && whose === 'program') return `${page} Xen added bit 8, which the CPU reads as GLOBAL.`
-  return `${page} Bit 8 is GLOBAL: the translation outlives a change of address space.`
+  if (machine === 'xen' && whose === 'program') return `${page} Xen added bit 8. ${AS_GLOBAL}`
+  return `${page} ${AS_GLOBAL}`
 }
+
+const AS_GLOBAL = 'To a CPU with CR4.PGE bit 8 is GLOBAL: the translation outlives a change of address space.'
 
 function shutSentence({ word }: Subject, { shutBy, kind }: LinuxReading): string {
   const size = kind === 'shut huge' ? ' of 2 MB' : ''
@@ -58,12 +67,14 @@ function noteSentence({ fields }: LinuxReading, { title }: LinuxReader): string 
   if (fields?.what === 'swap') {
     const marks = [fields.softDirty && 'soft-dirty', fields.exclusive && 'this process’s alone'].filter(Boolean)
     const marked = marks.length > 0 ? ` The page was ${marks.join(', ')}.` : ''
-    return `The page is in swap: device ${fields.type}, slot 0x${fields.offset!.toString(16)}.${marked} No bit here is a flag.`
+    return `The page is in swap: device ${fields.type}, slot 0x${fields.offset!.toString(16)}.${marked} ${NO_FLAG}`
   }
   if (fields?.what === 'migration')
-    return `The page is on the move, from frame 0x${fields.frame!.toString(16)}. Whoever touches it waits.`
+    return `The page is on the move, from frame 0x${fields.frame!.toString(16)}. Whoever touches it waits. ${NO_FLAG}`
   return `Not a page: a note in place of one. What it says in ${title} is not known here.`
 }
+
+const NO_FLAG = 'No bit here is a flag of the CPU’s.'
 
 /** What the word cannot say, and who knows. */
 export function cannotSay(subject: Subject, linux: LinuxReading | null, writer: LinuxReader | null): readonly string[] {
@@ -81,11 +92,11 @@ export function cannotSay(subject: Subject, linux: LinuxReading | null, writer: 
   if (page && machine === null)
     said.push('Whether bare metal or Xen PV: so the frame may be the machine’s or the guest’s.')
   if (page && machine === 'xen' && asVal)
-    said.push('Which machine frame it is: Linux has printed its own number of it.')
+    said.push('Under Xen, which machine frame it is: Linux has printed its own number of it.')
   if (page && machine === 'xen' && !asVal && (subject.pfn ?? null) === null)
-    said.push('Which guest frame it is: under Xen a present entry holds the machine’s number.')
-  if (linux?.kind === 'shut' && machine !== 'bare')
-    said.push('Which machine frame it is: without PRESENT the entry holds the guest’s own number.')
+    said.push('Under Xen, which guest frame it is: a present entry holds the machine’s number.')
+  if (linux?.kind === 'shut' && machine !== 'bare' && (linux.shutBy === 'mprotect' || writer?.kernel.markingTranslates))
+    said.push('Under Xen, which machine frame it is: without PRESENT the entry holds the guest’s own number.')
   if (linux?.kind === 'note' && writer && linux.fields?.what === 'not known')
     said.push('What the note says: its layout is not known here.')
   if (!has(word, PRESENT) && linux?.kind === 'empty')

@@ -68,7 +68,7 @@ export function WordHead({ word, reader, frame, flags, byXen }: Props) {
 
 /** Why bit 8 goes by one of its names, or by none. */
 function becauseOf(word: Pte, flags: boolean): string {
-  if (!flags) return 'no bit is a flag here'
+  if (!flags) return word.lo & PRESENT ? 'what its bits mean is not known here' : 'no bit here is a flag of the CPU’s'
   if (bitOf(word, 8) === 0) return 'bit 8 is 0'
   return `because PRESENT is ${word.lo & PRESENT}`
 }
