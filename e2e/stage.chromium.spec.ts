@@ -191,11 +191,84 @@ test('a browser that refuses windows is told of in the overview; the link finds 
   expect(await beat(page)).toBe('five/4')
 })
 
-test('an address that names nothing is the first beat, and only the speaker hears of it', async ({ page, context }) => {
-  await open(page, 'sixty/99')
-  expect(await beat(page)).toBe('five/1')
-  await expect(page.getByText('sixty')).toHaveCount(0)
+for (const [place, says] of [
+  ['sixty/99', 'There is no script “sixty”'],
+  ['five/99', 'none of them is “99”'],
+])
+  test(`${place}, which is not there, is the first beat, and only the speaker hears of it`, async ({
+    page,
+    context,
+  }) => {
+    await open(page, place!)
+    expect(await beat(page)).toBe('five/1')
+    await expect(page.locator('body')).not.toContainText(place!.split('/')[1]!)
+    const speaker = await context.newPage()
+    await speaker.goto('./#/speaker')
+    await expect(speaker.getByRole('note').getByText(says!, { exact: false })).toBeVisible()
+    await press(speaker, 'PageDown')
+    await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/2')
+    await expect(speaker.getByText(says!, { exact: false })).toHaveCount(0)
+  })
+
+const isFull = (page: Page) => page.evaluate(() => document.fullscreenElement !== null)
+
+test('full screen by key and by click; the browser’s Esc ends it at the same beat, and a click brings it back', async ({
+  page,
+}) => {
+  await open(page, 'five/3')
+  await press(page, 'f')
+  await expect.poll(() => isFull(page)).toBe(true)
+  // The browser hears Esc before the page does.
+  await page.evaluate(() => document.exitFullscreen())
+  await press(page, 'Escape')
+  expect([await isFull(page), await beat(page)]).toEqual([false, 'five/3'])
+  await page.locator('.slide-sentence').click()
+  await expect.poll(() => isFull(page)).toBe(true)
+  await press(page, 'f')
+  await expect.poll(() => isFull(page)).toBe(false)
+  await page.locator('.slide-sentence').click()
+  await press(page, 'PageDown')
+  expect([await isFull(page), await beat(page)]).toEqual([false, 'five/4'])
+})
+
+test('full screen by the button where a talk is chosen lasts into the talk', async ({ page }) => {
+  await page.goto('./#/stage')
+  await page.getByRole('button', { name: 'Full screen' }).click()
+  await expect.poll(() => isFull(page)).toBe(true)
+  await page.getByRole('link', { name: '5 minutes' }).click()
+  await expect(page.locator('.slide-sentence')).toBeVisible()
+  expect(await isFull(page)).toBe(true)
+  await page.evaluate(() => document.exitFullscreen())
+  await page.locator('.slide-sentence').click()
+  await expect.poll(() => isFull(page)).toBe(true)
+  await page.evaluate(() => document.exitFullscreen())
+})
+
+test('where full screen is refused the talk goes on, and the speaker alone hears of it, until it is let in', async ({
+  page,
+  context,
+}) => {
+  await page.addInitScript(() => {
+    const { requestFullscreen } = Element.prototype
+    Element.prototype.requestFullscreen = function refuse(this: Element, ...options) {
+      return 'lets' in window ? requestFullscreen.apply(this, options) : Promise.reject(new TypeError('refused'))
+    }
+  })
+  await open(page, 'five/3')
   const speaker = await context.newPage()
   await speaker.goto('./#/speaker')
-  await expect(speaker.getByText('There is no script “sixty”', { exact: false })).toBeVisible()
+  await expect(speaker.getByText('beat 3 of 11')).toBeVisible()
+  const refused = speaker.getByText('The browser refused full screen', { exact: false })
+  await expect(refused).toHaveCount(0)
+  await press(speaker, 'f')
+  await expect(refused).toBeVisible()
+  await press(speaker, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/4')
+  await expect(page.getByText('refused')).toHaveCount(0)
+  await page.bringToFront()
+  await page.evaluate(() => Object.assign(window, { lets: true }))
+  await page.locator('.slide-sentence').click()
+  await expect.poll(() => isFull(page)).toBe(true)
+  await expect(refused).toHaveCount(0)
+  await press(page, 'f')
 })

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode, type TouchEvent } from 'react'
+import { useState } from 'react'
 import { otherSceneOf, sceneOf } from '../store/derived'
 import { useApp, useCommands } from '../store/use-app'
 import { wordAsked } from '../trace/scene'
@@ -16,6 +16,7 @@ import { CompareWorlds } from './compare-worlds'
 import { PartOfOwn } from './part-of-own'
 import { PhonePathOf } from './phone-path'
 import { ScenarioMenu } from './scenario-menu'
+import { useSwipe } from './swipe'
 import { useTravel } from './travel'
 import { AccessChoice, Operations, PageMenu, ProcessMenu, SeldomOperations, ToucherMenu } from './world-controls'
 import './phone.css'
@@ -54,34 +55,13 @@ function SwipedWorlds({ shown, onShow }: WorldsProps) {
     { value: 'a', label: `A: ${a.title}` },
     { value: 'b', label: `B: ${b.title}` },
   ] as const
+  // What a swipe does can be done by a tap too.
+  const swap = () => onShow(shown === 'a' ? 'b' : 'a')
   return (
-    <Swiped onSwipe={() => onShow(shown === 'a' ? 'b' : 'a')}>
+    <div className="grid gap-2" {...useSwipe({ left: swap, right: swap })}>
       <RadioGroup label="World shown" hidesLabel options={options} value={shown} onChange={onShow} />
       <p className="text-label text-ink-2">{caption}</p>
       <WordInRows word={word} other={other} animate={animate} />
-    </Swiped>
-  )
-}
-
-/** How far a finger has to go sideways, and by how much more than up or down. */
-const SWIPE = { least: 40, slope: 2 }
-
-/** Hears a swipe to either side. What it does can be done by a tap too. */
-function Swiped({ onSwipe, children }: { readonly onSwipe: () => void; readonly children: ReactNode }) {
-  const from = useRef<{ readonly x: number; readonly y: number } | null>(null)
-  const onTouchStart = ({ touches }: TouchEvent) => {
-    const { clientX: x, clientY: y } = touches[0]!
-    from.current = touches.length === 1 ? { x, y } : null
-  }
-  const onTouchEnd = ({ changedTouches }: TouchEvent) => {
-    if (!from.current) return
-    const [dx, dy] = [changedTouches[0]!.clientX - from.current.x, changedTouches[0]!.clientY - from.current.y]
-    from.current = null
-    if (Math.abs(dx) >= SWIPE.least && Math.abs(dx) > SWIPE.slope * Math.abs(dy)) onSwipe()
-  }
-  return (
-    <div className="grid gap-2" onTouchStart={onTouchStart} onTouchEnd={onTouchEnd}>
-      {children}
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { RadioGroup } from '../../views/ui/radio-group'
 import { Button } from '../../views/ui/button'
 import { minutes } from './clock'
 import { LEGEND } from './legend'
-import { SPEAKER_HREF, theTalk } from './start-talk'
+import { missingIn, SPEAKER_HREF, theTalk } from './start-talk'
 import { ThemeAdvice, TrimControls } from './trim-controls'
 
 const NAMES: Readonly<Record<StageTheme, string>> = { paper: 'paper', dark: 'dark', contrast: 'high contrast' }
@@ -17,7 +17,8 @@ const NAMES: Readonly<Record<StageTheme, string>> = { paper: 'paper', dark: 'dar
 export function Lobby() {
   const [{ stage, room, actions }] = useState(theTalk)
   const [theme, setTheme] = useState<StageTheme>('paper')
-  const { trim, missing, blocked } = useStore(room)
+  const here = useStore(room)
+  const { trim, blocked } = here
   const startedAt = useStore(stage.talk, (talk) => talk.startedAt)
   return (
     <main className="lobby">
@@ -59,7 +60,7 @@ export function Lobby() {
           .
         </p>
       )}
-      {missing.map((each) => (
+      {missingIn(here).map((each) => (
         <p key={each} className="text-label text-ink-2">
           {each}
         </p>

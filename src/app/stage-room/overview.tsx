@@ -2,12 +2,13 @@ import { useStore } from 'zustand'
 import { plain } from '../../story/text'
 import type { Stage } from '../../story/stage/stage'
 import { minutes, useClock } from './clock'
-import { SPEAKER_HREF, type Talk } from './start-talk'
+import { missingIn, SPEAKER_HREF, type Talk } from './start-talk'
 
 /** Every beat of the script by number and sentence; for one window, the clock as well. */
 export function Overview({ stage, room }: { readonly stage: Stage; readonly room: Talk['room'] }) {
   const { script, index, startedAt } = useStore(stage.talk)
-  const { missing, blocked } = useStore(room)
+  const here = useStore(room)
+  const missing = missingIn(here)
   const now = useClock()
   const planned = script.beats.reduce((sum, { seconds }) => sum + seconds, 0)
   return (
@@ -26,10 +27,10 @@ export function Overview({ stage, room }: { readonly stage: Stage; readonly room
           </li>
         ))}
       </ol>
-      {(blocked || missing.length > 0) && (
+      {(here.blocked || missing.length > 0) && (
         <p className="slide-missing">
           {missing.join(' ')}
-          {blocked && (
+          {here.blocked && (
             <>
               {' '}
               The speaker window was blocked:{' '}

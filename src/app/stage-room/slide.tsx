@@ -18,7 +18,7 @@ import { useKnown } from '../story/known'
  * A slide in its own pixels. At 1920 × 1080 one of them is 2.4 on the screen, so that parts of the Lab, drawn in their own
  * sizes, come out as large as a wall needs: 15 become 36, 30 become 72.
  */
-export const SLIDE = { width: 800, height: 450 }
+const SLIDE = { width: 800, height: 450 }
 
 interface SlideProps {
   readonly shown: StageBeat

@@ -7,6 +7,7 @@ import { beatAtPlace, namesTalk, stageHref } from '../../story/stage/place'
 import { createStage, isOffScript, type Stage } from '../../story/stage/stage'
 import type { StageActions } from '../keys'
 import { isStill } from '../still'
+import { fullScreenOf } from './full-screen'
 import { pressStageKey } from './stage-keys'
 import { keepTrim, recallTrim } from './trim'
 import { openLine, type Line, type Trim, type WallNow } from './windows'
@@ -19,6 +20,8 @@ interface Room {
   readonly missing: readonly string[]
   /** Was the speaker's window refused by the browser? */
   readonly blocked: boolean
+  /** Was full screen, when it was last asked for? */
+  readonly refused: boolean
 }
 
 export interface Talk {
@@ -26,9 +29,12 @@ export interface Talk {
   readonly room: ReturnType<typeof createRoom>
   readonly press: (key: string) => void
   readonly actions: StageActions
+  /** A click on the wall: back to full screen, where the browser alone has ended it. */
+  readonly resume: () => void
 }
 
-const createRoom = () => createStore<Room>()(() => ({ trim: recallTrim(), missing: lacking(), blocked: false }))
+const createRoom = () =>
+  createStore<Room>()(() => ({ trim: recallTrim(), missing: lacking(), blocked: false, refused: false }))
 
 /** What this browser cannot do for a talk. The talk goes on without it. */
 function lacking(): readonly string[] {
@@ -57,9 +63,10 @@ function startTalk(): Talk {
     keep: { read: readKept, write: writeKept },
     address: (href) => href !== location.hash && history.replaceState(null, '', href),
   })
+  const full = fullScreenOf(document, (refused) => room.setState({ refused }))
   const actions: StageActions = {
     ...stage,
-    fullscreen: () => void toggleFullscreen(),
+    fullscreen: full.toggle,
     speaker: () => openSpeaker(line, room),
   }
   const press = (key: string): void => pressStageKey(key, commands, store.getState(), actions)
@@ -79,10 +86,10 @@ function startTalk(): Talk {
   }
   if (namesTalk(location.hash)) stage.follow(location.hash)
   addEventListener('popstate', follow)
-  return { stage, room, press, actions }
+  return { stage, room, press, actions, resume: full.resume }
 }
 
-function wallNow(stage: Stage, { trim, missing, blocked }: Room): WallNow {
+function wallNow(stage: Stage, room: Room): WallNow {
   const now = stage.talk.getState()
   const { script, index, theme, cover, overview, typed, votes, startedAt, since, message } = now
   const off = isOffScript(stage.store.getState(), beatAtPlace(now).beat)
@@ -98,10 +105,15 @@ function wallNow(stage: Stage, { trim, missing, blocked }: Room): WallNow {
     since,
     message,
     off,
-    trim,
-    missing: blocked ? [...missing, BLOCKED] : missing,
+    trim: room.trim,
+    missing: [...missingIn(room), ...(room.blocked ? [BLOCKED] : [])],
   }
 }
+
+/** What the talk has to do without, a sentence each; a refused window aside, which has a link. */
+export const missingIn = ({ missing, refused }: Room): readonly string[] => (refused ? [...missing, REFUSED] : missing)
+
+const REFUSED = 'The browser refused full screen: press F, or click, in the window of the wall itself.'
 
 const BLOCKED = 'The browser refused to open the speaker window: follow the link to #/speaker in a window of your own.'
 
@@ -109,19 +121,10 @@ const BLOCKED = 'The browser refused to open the speaker window: follow the link
 export const SPEAKER_HREF = '#/speaker'
 
 /** Opens the speaker's window; a browser that refuses is remembered, and the link offered. */
-export function openSpeaker(line: Line, room: Talk['room']): void {
+function openSpeaker(line: Line, room: Talk['room']): void {
   const opened = window.open(SPEAKER_HREF, 'one-bit-two-names-speaker', 'popup,width=1280,height=820')
   line.know(opened)
   room.setState({ blocked: opened === null })
-}
-
-async function toggleFullscreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen()
-    else await document.documentElement.requestFullscreen()
-  } catch {
-    // Refused: the picture fills the window as it is.
-  }
 }
 
 function readKept(): string | null {

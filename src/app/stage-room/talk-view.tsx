@@ -5,13 +5,15 @@ import { AppContext } from '../../store/use-app'
 import { beatAtPlace } from '../../story/stage/place'
 import { isOffScript } from '../../story/stage/stage'
 import { fetchFigures } from '../story/story-figure'
+import { useSwipe } from '../swipe'
 import { themeOfRoom } from '../theme'
+import { KioskBar } from './kiosk-bar'
 import { Overview } from './overview'
 import { Slide } from './slide'
 import { bindStageKeys } from './stage-keys'
 import { theTalk } from './start-talk'
 import { filterOf } from './trim'
-import { useKiosk } from './use-kiosk'
+import { driftOf, useKiosk } from './use-kiosk'
 import { useIdle } from './use-idle'
 import { useWakeLock } from './use-wake-lock'
 
@@ -20,7 +22,7 @@ const PROVED = new Set(['painter', 'sieve', 'wall'])
 
 /** The wall: one slide, what lies over it, and nothing else. */
 export function TalkView() {
-  const [{ stage, room, press }] = useState(theTalk)
+  const [{ stage, room, press, resume }] = useState(theTalk)
   const { store, commands, talk } = stage
   const state = useStore(talk)
   const { script, index, theme, cover, overview, typed, votes, shows, spotlight } = state
@@ -30,6 +32,10 @@ export function TalkView() {
   const idle = useIdle()
   useLayoutEffect(() => themeOfRoom(theme), [theme])
   useEffect(() => bindStageKeys(press), [press])
+  useEffect(() => {
+    addEventListener('click', resume)
+    return () => removeEventListener('click', resume)
+  }, [resume])
   useWakeLock()
   const [fetched, setFetched] = useState(false)
   useEffect(() => {
@@ -42,7 +48,8 @@ export function TalkView() {
     if (script.beats.some(({ beat }) => PROVED.has(beat.figure.shows)))
       void import('../../store/proof').then(({ startProof }) => startProof())
   }, [script])
-  useKiosk(stage)
+  const holder = useKiosk(stage)
+  const swipes = useSwipe({ left: stage.next, right: stage.back })
   return (
     <AppContext value={{ store, commands }}>
       <main
@@ -52,6 +59,7 @@ export function TalkView() {
         data-fetched={fetched}
         data-spotlight={spotlight}
         data-beat={`${script.id}/${index + 1}`}
+        {...(script.loops && swipes)}
       >
         <Slide
           key={shows}
@@ -61,7 +69,7 @@ export function TalkView() {
           onVote={stage.vote}
           progress={(index + 1) / script.beats.length}
           off={off}
-          style={{ filter: filterOf(trim) }}
+          style={{ filter: filterOf(trim), translate: driftOf(state) }}
         >
           {overview && <Overview stage={stage} room={room} />}
           {typed !== null && (
@@ -70,6 +78,7 @@ export function TalkView() {
             </p>
           )}
         </Slide>
+        <KioskBar stage={stage} holder={holder} />
         {cover !== 'none' && <div className="talk-cover" data-cover={cover} role="status" aria-label={cover} />}
       </main>
     </AppContext>

@@ -8,7 +8,7 @@ import { StoryBar } from './story-bar'
 import { usePlace, useStory } from './story-context'
 import { StoryFigure } from './story-figure'
 import { StoryAsks, StorySaid } from './story-text'
-import { useSwipe } from './swipe'
+import { useSwipe } from '../swipe'
 
 /** The guided way through the bug, drawn by the Lab's own parts over a run of its own. */
 export function StoryRoom() {

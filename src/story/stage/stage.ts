@@ -58,7 +58,7 @@ export function createStage(store: AppStore, commands: Commands, { now, keep, ad
 
   const show = (place: Partial<StagePlace>, played: boolean): void => {
     const { shows } = get()
-    set({ ...place, cover: 'none', overview: false, typed: null, shows: shows + 1, since: now() })
+    set({ ...place, message: null, cover: 'none', overview: false, typed: null, shows: shows + 1, since: now() })
     const { beat } = beatAtPlace(get())
     showBeat(store, commands, beat, played)
     address(stageHref(get()))
@@ -153,8 +153,8 @@ export function createStage(store: AppStore, commands: Commands, { now, keep, ad
     /** Follow an address. What is not there is told to the speaker. */
     follow(hash: string): void {
       const { message, ...place } = stagePlaceOf(hash)
-      set({ message })
       show(place, false)
+      set({ message })
     },
     /** The clock begins anew; so do the votes. */
     restartClock(): void {

@@ -6,14 +6,17 @@ interface Swipes {
 }
 
 /** A finger has to go so far along, and much farther along than up or down. */
-const FAR = 60
+const FAR = 50
 
-/** Touch handlers that tell a swipe from a scroll and from a tap. What scrolls sideways itself keeps its swipes. */
+/** What a finger moves sideways itself. */
+const SIDEWAYS = 'input:not([type="radio"]), [role="slider"], .tape-surface'
+
+/** Touch handlers that tell a swipe from a scroll and from a tap. What moves sideways itself keeps its swipes. */
 export function useSwipe({ left, right }: Swipes) {
   const began = useRef<{ readonly x: number; readonly y: number } | null>(null)
   return {
     onTouchStart({ touches, target }: TouchEvent) {
-      const sideways = target instanceof Element && target.closest('input, [role="slider"], .tape-surface')
+      const sideways = target instanceof Element && target.closest(SIDEWAYS)
       const touch = touches[0]
       began.current = touches.length === 1 && touch && !sideways ? { x: touch.clientX, y: touch.clientY } : null
     },
