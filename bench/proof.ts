@@ -4,7 +4,8 @@ import { openBuiltApp } from '../scripts/built-app.mjs'
 import { machineLine, median } from './measure'
 
 const ROUNDS = 5
-/** A larger run is looked at for so long. */
+/** The room is looked at for so long while it opens, and a larger run. */
+const OPEN_MS = 2_000
 const RUN_MS = 6_000
 
 /** What is asked of the proof; where `least` is said more is better. */
@@ -50,19 +51,23 @@ async function measure(browser: Browser, address: string): Promise<Record<Figure
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(`${address}#/lab`)
+  await page.getByRole('link', { name: 'Proof' }).focus()
   await page.waitForTimeout(1_000)
-  const done = page.getByText('Every case checked in')
+  // Worked by keys, and looked at afterwards: what the test itself does in the page would count as the page's.
   const opening = await longestTask(browser, page, async () => {
-    await page.evaluate(() => (location.hash = '#/proof'))
-    await done.waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(OPEN_MS)
   })
+  const done = page.getByText('Every case checked in')
+  await done.waitFor()
   const [whole, first] = (await done.innerText()).split(';').map(numberIn)
   const run = page.getByRole('region', { name: 'A larger run' })
+  await run.getByRole('button', { name: 'Start' }).focus()
   const running = await longestTask(browser, page, async () => {
-    await run.getByRole('button', { name: 'Start' }).click()
+    await page.keyboard.press('Enter')
     await page.waitForTimeout(RUN_MS)
-    await run.getByRole('button', { name: 'Stop' }).click()
   })
+  await run.getByRole('button', { name: 'Stop' }).click()
   const fact = (name: string) => run.locator('dl > div', { hasText: name }).locator('dd').innerText()
   const figures = {
     'first verdict': first!,

@@ -1,49 +1,23 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { useStore } from 'zustand'
-import { quadrant } from '../arch/predicate'
-import { briefRun } from '../explore/brief-run'
-import { BIG_MODELS, PAGE_MODELS } from '../explore/models'
-import { PROPERTIES } from '../explore/properties'
-import type { MachineId } from '../explore/start'
-import type { Candidate } from '../explore/verdict'
-import { KERNELS, kernelById } from '../kernel/variants'
-import type { ProofChoices } from '../store/proof-link'
-import { wordHref } from '../store/word-link'
-import { proofStore, startBig, startProof, stopBig, stopProof, witnessHref, type ProofState } from '../store/proof'
-import { BigRun } from '../views/proof/big-run'
-import { counterexampleTo } from '../views/proof/counterexample'
-import { Painter } from '../views/proof/painter'
-import '../views/proof/proof.css'
-import { PropertyTable } from '../views/proof/property-table'
-import { ScopeBox } from '../views/proof/scope-box'
-import { Shortest } from '../views/proof/shortest'
-import { Sieve } from '../views/proof/sieve'
-import { SIEVE_ORDER } from '../views/proof/sieve-order'
-import { SHIPPED } from '../views/proof/surprises'
-import { TheoremList } from '../views/proof/theorem-list'
-import { THEOREM_WORDS } from '../views/proof/theorem-words'
-import { Wall } from '../views/proof/wall'
-import { WordStory } from '../views/proof/word-story'
-import { Button } from '../views/ui/button'
-import { OneOf } from '../views/ui/one-of'
+import { memo, startTransition, useEffect, useState } from 'react'
+import { startProof } from '../store/proof'
 import { Messages } from './messages'
+import {
+  BigPart,
+  ClaimsPart,
+  Progress,
+  PropertiesPart,
+  Said,
+  ScopePart,
+  TestPart,
+  USUAL,
+  WallPart,
+} from './proof-parts'
 import { useProofChoices } from './use-proof-choices'
-
-/** A big run ends here at the latest. */
-const LIMITS = { states: 20_000_000, bytes: 1_500_000_000 }
-/** What is chosen before the reader chooses. */
-export const USUAL: ProofChoices = {
-  test: SHIPPED,
-  against: null,
-  big: { model: BIG_MODELS[0]!.id, kernel: 'rc1', machine: 'xen' },
-}
-
-const nameOf = (kernel: string): string => kernelById(kernel)?.name ?? kernel
 
 /** Every case, checked in the page: what the thread claimed, the test written by the reader, and how far all this reaches. */
 export default function ProofRoom() {
-  const proof = useStore(proofStore)
   const [choices, choose] = useProofChoices(USUAL)
+  const parts = useOneMoreEachFrame(5)
   useEffect(startProof, [])
   return (
     <>
@@ -57,198 +31,50 @@ export default function ProofRoom() {
             In the thread the fix was acked for bare metal, with an honest doubt left about Xen. Here a small machine is
             put into every state it can reach, by the Lab&rsquo;s own steps, while you wait.
           </p>
-          <Progress proof={proof} />
+          <Progress />
         </header>
-        <Said proof={proof} />
-        <div className="proof-first">
-          <WallPart proof={proof} />
-          <section className="grid content-start gap-4" aria-label="What was claimed">
-            <div className="proof-heads" aria-hidden>
-              <h2>What was claimed</h2>
-              <h2>What the model says</h2>
-            </div>
-            <TheoremList theorems={proof.theorems} hrefOf={witnessHref} />
-          </section>
-        </div>
-        <div className="proof-second">
-          <section className="grid content-start gap-4" aria-label="Properties">
-            <h2 className="text-lead font-semibold">
-              {PROPERTIES.length} properties, {proof.explored.length} worlds
-            </h2>
-            <PropertyTable explored={inOrder(proof.explored)} hrefOf={witnessHref} nameOf={nameOf} />
-          </section>
-          <ScopeBox
-            states={proof.states}
-            transitions={proof.transitions}
-            finished={proof.status === 'done'}
-            ms={proof.ms}
-            firstMs={proof.firstMs}
-            models={PAGE_MODELS.map(({ says }) => says)}
-          />
-        </div>
-        <TestPart proof={proof} choices={choices} choose={choose} />
-        <BigRun
-          models={BIG_MODELS}
-          kernels={KERNELS.map(({ id, name }) => ({ value: id, label: name }))}
-          world={choices.big}
-          onChoose={(big) => choose({ ...choices, big })}
-          run={proof.big}
-          running={proof.bigRuns}
-          message={proof.bigMessage}
-          onStart={() => startBig(choices.big, LIMITS)}
-          onStop={stopBig}
-          hrefOf={witnessHref}
-        />
+        <Said />
+        <Claimed parts={parts} />
+        {parts > 3 && <TestPart choices={choices} choose={choose} />}
+        {parts > 4 && <BigPart choices={choices} choose={choose} />}
       </main>
     </>
   )
 }
 
-interface TestPartProps {
-  readonly proof: ProofState
-  readonly choices: ProofChoices
-  readonly choose: (choices: ProofChoices) => void
-  /** Without the sieve. */
-  readonly brief?: boolean
-}
-
-/** The test that the reader writes, and what becomes of it. */
-export function TestPart({ proof, choices, choose, brief = false }: TestPartProps) {
-  const { test: painted, against } = choices
-  const setPainted = (test: number) => choose({ ...choices, test })
-  const candidate = candidateOf(proof, painted)
-  const counterexample = useMemo(() => {
-    const witness = candidate && counterexampleTo(candidate, against)
-    return witness ? { witness, run: briefRun(witness) } : null
-  }, [candidate, against])
-  const asked = counterexample?.run.marks.findLast((mark) => mark.kind === 'asked')
+/** What does not depend on the reader's choices. */
+const Claimed = memo(function Claimed({ parts }: { readonly parts: number }) {
   return (
-    <section className="grid gap-6" aria-label="Write the test">
-      <div className="grid gap-1">
-        <h2 className="text-lead font-semibold">Write the test</h2>
-        <p className="text-ink-2">
-          {SIEVE_ORDER.length} tests are possible over PRESENT and bit 8. Click the squares that should say yes.
-        </p>
+    <>
+      <div className="proof-first">
+        <WallPart />
+        {parts > 1 && (
+          <section className="grid content-start gap-4" aria-label="What was claimed">
+            <div className="proof-heads" aria-hidden>
+              <h2>What was claimed</h2>
+              <h2>What the model says</h2>
+            </div>
+            <ClaimsPart />
+          </section>
+        )}
       </div>
-      <div className="proof-test">
-        <Painter
-          yes={painted}
-          candidate={candidate}
-          wrong={asked ? quadrant(asked.lo) : null}
-          onPaint={setPainted}
-          hrefOf={witnessHref}
-        />
-        <div className="grid gap-7">
-          {!brief && <Sieve candidates={proof.candidates} painted={painted} onPaint={setPainted} />}
-          <Shortest
-            candidate={candidate}
-            counterexample={counterexample}
-            against={against}
-            onAgainst={(property) => choose({ ...choices, against: property })}
-            hrefOf={witnessHref}
-          />
+      {parts > 2 && (
+        <div className="proof-second">
+          <PropertiesPart />
+          <ScopePart />
         </div>
-      </div>
-    </section>
-  )
-}
-
-/** By kernel, and bare metal first: the order of reading, not that of computing. */
-const inOrder = (explored: ProofState['explored']): ProofState['explored'] =>
-  explored.toSorted((a, b) => a.kernel.localeCompare(b.kernel) || a.machine.localeCompare(b.machine))
-
-export const candidateOf = ({ candidates }: ProofState, yes: number): Candidate | undefined =>
-  candidates.find((candidate) => candidate.yes === yes)
-
-function Progress({ proof: { status, message, ms, firstMs } }: { readonly proof: ProofState }) {
-  return (
-    <div className="flex min-h-11 flex-wrap items-center gap-3 text-label">
-      {status === 'running' && (
-        <>
-          <span>Checking every case…</span>
-          <Button small onPress={stopProof}>
-            Stop
-          </Button>
-        </>
       )}
-      {status === 'done' && (
-        <span>
-          Every case checked in {Math.round(ms!).toLocaleString('en')} ms; the first verdict came after{' '}
-          {Math.round(firstMs ?? 0)} ms.
-        </span>
-      )}
-      {(status === 'stopped' || status === 'failed') && (
-        <>
-          <span role={status === 'failed' ? 'alert' : undefined}>
-            {status === 'failed' ? message : 'Stopped. What was found stays; the rest is not finished.'}
-          </span>
-          <Button small onPress={startProof}>
-            Check every case
-          </Button>
-        </>
-      )}
-    </div>
+    </>
   )
-}
+})
 
-/** What a screen reader hears once the proof is done. */
-function Said({ proof: { status, theorems, candidates } }: { readonly proof: ProofState }) {
-  const text =
-    status !== 'done'
-      ? ''
-      : [
-          ...THEOREM_WORDS.flatMap(({ id, claim, verdict }) => {
-            const result = theorems.find((theorem) => theorem.id === id)
-            return result ? `${claim} ${verdict(result)}` : []
-          }),
-          `Of ${candidates.length} tests ${candidates.filter(({ bare, xen, specification }) => bare && xen && specification).length} is left.`,
-        ].join(' ')
-  return (
-    <p className="sr-only" role="status">
-      {text}
-    </p>
-  )
-}
-
-/** Present, user, accessed and dirty, with the bit that Xen adds: the word in which the bug is met. */
-const FIRST_WORD = 0x165
-const WALL_KERNELS = ['rc0', 'rc1']
-
-export function WallPart({ proof: { explored } }: { readonly proof: ProofState }) {
-  const [word, setWord] = useState(FIRST_WORD)
-  const [kernel, setKernel] = useState('rc0')
-  const story = useRef<HTMLDivElement>(null)
-  const wordsOn = (machine: MachineId): Uint8Array | null =>
-    explored.find((each) => each.kernel === 'rc1' && each.machine === machine)?.words ?? null
-  const reachable = { bare: wordsOn('bare'), xen: wordsOn('xen') }
-  return (
-    <section className="grid content-start gap-4" aria-label="Every word">
-      <div className="flex flex-wrap items-center justify-between gap-4">
-        <h2 className="text-lead font-semibold">Every word of twelve bits</h2>
-        <OneOf
-          as="radios"
-          label="Judged by"
-          options={WALL_KERNELS.map((id) => ({ value: id, label: nameOf(id) }))}
-          value={kernel}
-          onChange={setKernel}
-        />
-      </div>
-      <div className="proof-wall-room">
-        <Wall
-          kernel={kernelById(kernel)!}
-          reachable={reachable}
-          selected={word}
-          onSelect={setWord}
-          onOpen={() => story.current?.focus()}
-        />
-        <WordStory
-          ref={story}
-          word={word}
-          kernels={KERNELS}
-          reachable={reachable}
-          href={wordHref(word, kernel, reachable.xen?.[word] ? 'xen' : 'bare')}
-        />
-      </div>
-    </section>
-  )
+/** How many parts of a long page are there yet: one more with each frame, so that none has to draw them all. */
+function useOneMoreEachFrame(all: number): number {
+  const [parts, setParts] = useState(1)
+  useEffect(() => {
+    if (parts === all) return
+    const frame = requestAnimationFrame(() => startTransition(() => setParts(parts + 1)))
+    return () => cancelAnimationFrame(frame)
+  }, [parts, all])
+  return parts
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { PRESENT } from '../../arch/pte'
 import type { Kernel } from '../../kernel/variants'
 import { moveInGrid } from '../bit-grid/grid-move'
@@ -25,7 +25,7 @@ const CHOSEN = 3
 /** All 4,096 low words as the 2×2, coloured by what a kernel's test says to each, with those that really occur as dots. */
 export function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
   const [focused, setFocused] = useState(false)
-  const shapes = useMemo(() => shapesOf(kernel), [kernel])
+  const judged = useMemo(() => wordsByVerdict(kernel), [kernel])
   const moves = (event: KeyboardEvent) => {
     if (event.key === 'Enter') return onOpen()
     const to = moveInGrid(event.key, event.ctrlKey, placeOfWord(selected), {
@@ -75,10 +75,10 @@ export function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
         onBlur={() => setFocused(false)}
       >
         <svg viewBox={`${-EDGE} ${-EDGE} ${SIZE + 2 * EDGE} ${SIZE + 2 * EDGE}`} aria-hidden onPointerDown={picks}>
-          {shapes.map(({ verdict, path }) => (
-            <path key={verdict} className="proof-wall-words" data-verdict={verdict} d={path} />
+          {Object.entries(judged).map(([verdict, words]) => (
+            <Squares key={verdict} verdict={verdict} words={words} />
           ))}
-          <Occurring reachable={reachable} />
+          <Occurring {...reachable} />
           {['ground', 'frame'].map((part) => (
             <rect
               key={part}
@@ -93,7 +93,7 @@ export function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
           ))}
         </svg>
       </div>
-      <Legend kernel={kernel} />
+      <Legend judged={judged} />
     </div>
   )
 }
@@ -103,21 +103,34 @@ const centreOf = (word: number) => {
   return { x: offsetOf(col) + 0.5, y: offsetOf(row) + 0.5 }
 }
 
-/** One path for each verdict: thousands of squares are three elements. */
-function shapesOf(kernel: Kernel): readonly { readonly verdict: WordVerdict; readonly path: string }[] {
-  const verdicts: readonly WordVerdict[] = ['no', 'rightly', 'misjudged']
-  return verdicts.map((verdict) => {
-    const side = verdict === 'no' ? SQUARE / 2.4 : SQUARE
-    const squares = WORDS.filter((word) => verdictOn(kernel, word) === verdict).map((word) => {
-      const { x, y } = centreOf(word)
-      return `M${(x - side / 2).toFixed(2)} ${(y - side / 2).toFixed(2)}h${side.toFixed(2)}v${side.toFixed(2)}h-${side.toFixed(2)}z`
-    })
-    return { verdict, path: squares.join('') }
-  })
+type Judged = Readonly<Record<WordVerdict, readonly number[]>>
+
+function wordsByVerdict(kernel: Kernel): Judged {
+  const judged: Record<WordVerdict, number[]> = { no: [], rightly: [], misjudged: [] }
+  for (const word of WORDS) judged[verdictOn(kernel, word)].push(word)
+  return judged
 }
 
+/** Thousands of squares in one path. */
+const Squares = memo(function Squares({
+  verdict,
+  words,
+}: {
+  readonly verdict: string
+  readonly words: readonly number[]
+}) {
+  const side = verdict === 'no' ? SQUARE / 2.4 : SQUARE
+  const starts = Array.from({ length: WALL }, (_, index) => (offsetOf(index) + 0.5 - side / 2).toFixed(2))
+  const square = `h${side.toFixed(2)}v${side.toFixed(2)}h-${side.toFixed(2)}z`
+  const path = words.map((word) => {
+    const { row, col } = placeOfWord(word)
+    return `M${starts[col]} ${starts[row]}${square}`
+  })
+  return <path className="proof-wall-words" data-verdict={verdict} d={path.join('')} />
+})
+
 /** Words that occur: hollow on bare metal, solid on Xen PV, and a line where Xen moves one to the right. */
-function Occurring({ reachable: { bare, xen } }: { readonly reachable: Reachable }) {
+const Occurring = memo(function Occurring({ bare, xen }: Reachable) {
   const onBare = WORDS.filter((word) => bare?.[word])
   const onXen = WORDS.filter((word) => xen?.[word])
   const moved = onBare.filter((word) => word & PRESENT && !(word & 0x100) && xen?.[word | 0x100])
@@ -152,11 +165,10 @@ function Occurring({ reachable: { bare, xen } }: { readonly reachable: Reachable
       ))}
     </>
   )
-}
+})
 
-function Legend({ kernel }: { readonly kernel: Kernel }) {
-  const count = (verdict: WordVerdict): string =>
-    WORDS.filter((word) => verdictOn(kernel, word) === verdict).length.toLocaleString('en')
+function Legend({ judged }: { readonly judged: Judged }) {
+  const count = (verdict: WordVerdict): string => judged[verdict].length.toLocaleString('en')
   const signs: readonly (readonly [string, string])[] = [
     ['misjudged', `${count('misjudged')} misjudged: yes, though PRESENT is set`],
     ['rightly', `${count('rightly')} rightly yes`],
