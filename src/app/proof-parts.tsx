@@ -26,6 +26,7 @@ import { Wall } from '../views/proof/wall'
 import { WordStory } from '../views/proof/word-story'
 import { Button } from '../views/ui/button'
 import { OneOf } from '../views/ui/one-of'
+import { countText } from '../trace/count-text'
 
 /** A big run ends here at the latest. */
 const LIMITS = { states: 20_000_000, bytes: 1_500_000_000 }
@@ -61,8 +62,7 @@ export function Progress() {
       )}
       {status === 'done' && (
         <span>
-          Every case checked in {Math.round(ms!).toLocaleString('en')} ms; the first verdict came after{' '}
-          {Math.round(firstMs ?? 0)} ms.
+          Every case checked in {countText(ms!)} ms; the first verdict came after {Math.round(firstMs ?? 0)} ms.
         </span>
       )}
       {(status === 'stopped' || status === 'failed') && (

@@ -8,11 +8,10 @@ import type { ProcessImage } from '../machine/image'
 import type { Machine } from '../machine/machine'
 import type { Tape } from '../trace/tape'
 import { endOf, type StepRow } from './recorded-step-rows'
+import { countText } from '../trace/count-text'
 
 /** Recorded faults that get a row of their own: of a long series they are all alike. */
 const SHOWN = 4
-
-const number = new Intl.NumberFormat('en')
 
 /** The model's run of the access, and what its machine was built from. */
 export interface ModelRun {
@@ -67,7 +66,7 @@ export function accessRows(
       result && endingOf(result.endless, result.signal),
       null,
     ),
-    row('hints counted', number.format(hints), result && number.format(laps * result.hints), null),
+    row('hints counted', countText(hints), result && countText(laps * result.hints), null),
     row(
       undone && faultCount > SHOWN ? 'entry, restored' : 'entry after',
       toHex(step.after.word),
@@ -87,7 +86,7 @@ function endingOf(endless: boolean, signal: number | null): string {
 /** Both recordings in one line: what the undone compare made of the same access. */
 export function totalsText({ shipped, undone }: OpenAccess): string {
   const told = ({ faultCount, milliseconds }: TimedAccess): string => {
-    const faults = `${number.format(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`
+    const faults = `${countText(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`
     return milliseconds > 10
       ? `${faults} in ${(milliseconds / 1000).toFixed(2)} s, until a timer put the compare back`
       : faults
@@ -99,5 +98,5 @@ export function totalsText({ shipped, undone }: OpenAccess): string {
 export function restText({ faultCount, step }: TimedAccess): string {
   if (faultCount <= SHOWN) return ''
   const [error] = step.faults
-  return `${number.format(faultCount - SHOWN)} more were recorded, each with error code ${codeText(error!)} at the same address. In the model the state comes back with the second fault, so each further one is the same. The last entry is that after the compare was put back in the middle of a fault, in the model as on the recorded machine. How many there were is a matter of time alone.`
+  return `${countText(faultCount - SHOWN)} more were recorded, each with error code ${codeText(error!)} at the same address. In the model the state comes back with the second fault, so each further one is the same. The last entry is that after the compare was put back in the middle of a fault, in the model as on the recorded machine. How many there were is a matter of time alone.`
 }

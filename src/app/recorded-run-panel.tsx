@@ -11,9 +11,9 @@ import { RecordedFaults } from '../views/recorded/recorded-faults'
 import { useMemo } from 'react'
 import { RECORDED_HEADING } from './recorded-heading'
 import { agreementText, NAME_WIDTH, rowAt, RUN_COLUMNS, runRows, shortAddress } from './recorded-run-rows'
+import { countText } from '../trace/count-text'
 
 const MACHINE = { xen: 'Xen', bare: 'bare metal' } as const
-const number = new Intl.NumberFormat('en')
 
 interface Props {
   readonly program: RecordedProgram
@@ -60,9 +60,9 @@ export default function RecordedRunPanel({ program }: Props) {
 
 /** What the kernel itself counted in the whole run. */
 function totalsText({ run, faults, seconds, stuck, rows }: Recording): string {
-  const whole = `Run ${run}: ${number.format(faults)} faults in about ${seconds} s`
+  const whole = `Run ${run}: ${countText(faults)} faults in about ${seconds} s`
   if (!stuck) return `${whole}.`
-  return `${whole}, ${number.format(stuck.faults)} of them at ${shortAddress(stuck.address)}. The recorder kept the first ${keptOfOne(rows)}.`
+  return `${whole}, ${countText(stuck.faults)} of them at ${shortAddress(stuck.address)}. The recorder kept the first ${keptOfOne(rows)}.`
 }
 
 /** How many faults of one access were kept at most. */

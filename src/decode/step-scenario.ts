@@ -15,6 +15,7 @@ import { imageAmong, pageAddress } from './step-image'
 import { areaOf } from './step-plan'
 import { StepReplay } from './step-replay'
 import { imageOn } from './step-target'
+import { countText } from '../trace/count-text'
 
 const PLATFORM = { bare: bareMetal, xen: xenPv }
 const ON = { bare: 'bare metal', xen: 'Xen PV' } as const
@@ -176,8 +177,7 @@ function lookOf(step: RecordedStep): string {
   return `Recorded on 6.1: ${what}, ${toldOf(step)}. Step through it, and see whether the model does the same.`
 }
 
-const number = new Intl.NumberFormat('en')
-const faultCount = (count: number): string => `${number.format(count)} ${count === 1 ? 'fault' : 'faults'}`
+const faultCount = (count: number): string => `${countText(count)} ${count === 1 ? 'fault' : 'faults'}`
 
 function lookOfAccess({ undone }: OpenAccess): string {
   const { step } = undone

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Known } from '../../story/beat'
 import { useStill } from '../still'
+import { countText } from '../../trace/count-text'
 
 interface Props {
   readonly known: Known
@@ -25,7 +26,7 @@ export function StuckFigure({ known, climbs, recorded }: Props) {
       {!recorded && <Instruction />}
       <dl className="stuck-count">
         <dt>{recorded ? 'page faults at one address' : 'page faults'}</dt>
-        <dd>{faults.toLocaleString('en')}</dd>
+        <dd>{countText(faults)}</dd>
         {!recorded && (
           <>
             <dt>instructions done</dt>

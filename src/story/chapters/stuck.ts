@@ -1,6 +1,7 @@
 import { chapterText } from '../beat'
 import { RECORDED, rule, THREAD } from '../sources'
 import { STUCK } from './stuck-words'
+import { countText } from '../../trace/count-text'
 
 /** 0: the anomaly comes first. */
 export const stuck = chapterText('stuck', STUCK, {
@@ -24,7 +25,7 @@ export const stuck = chapterText('stuck', STUCK, {
     figure: { shows: 'stuck', recorded: true },
     reveals: 'climb',
     numbers: {
-      faults: ({ recorded }) => recorded && recorded.faults.toLocaleString('en'),
+      faults: ({ recorded }) => recorded && countText(recorded.faults),
       seconds: ({ recorded }) => recorded && String(recorded.seconds),
     },
     facts: { recorded: [RECORDED], repeat: [RECORDED] },

@@ -1,6 +1,7 @@
 import { toHex, type Pte } from '../../arch/pte'
 import { entryIn, slotOf, pageAt, processAt, type Scene } from '../../trace/scene'
 import { wordsAt } from '../../trace/tape'
+import { countText } from '../../trace/count-text'
 
 interface LassoProofProps {
   readonly scene: Scene
@@ -36,8 +37,8 @@ export function LassoProof({ scene, compact, small, wordsLeftOut = false }: Lass
       </p>
       <p className={`text-note text-ink-2 ${compact ? 'text-right' : ''}`}>
         {compact
-          ? `${compared.toLocaleString('en')} words compared, ${different} differ.`
-          : `${compared.toLocaleString('en')} words of state compared, ${different} differ. Counters are left out: they decide nothing.`}
+          ? `${countText(compared)} words compared, ${different} differ.`
+          : `${countText(compared)} words of state compared, ${different} differ. Counters are left out: they decide nothing.`}
       </p>
     </section>
   )

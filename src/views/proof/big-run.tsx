@@ -4,6 +4,7 @@ import { Button } from '../ui/button'
 import { OneOf } from '../ui/one-of'
 import { Lamp, standingOf } from './lamp'
 import { WitnessLink } from './witness-link'
+import { countText } from '../../trace/count-text'
 
 interface Option<Value extends string> {
   readonly value: Value
@@ -82,11 +83,11 @@ export function BigRun(props: Props) {
 
 function Numbers({ run, hrefOf }: { readonly run: BigRunNumbers; readonly hrefOf: Props['hrefOf'] }) {
   const facts: readonly (readonly [string, string])[] = [
-    ['States', whole(run.states)],
-    ['Moves', whole(run.transitions)],
-    ['New states a second', whole(run.perSecond)],
-    ['Depth', whole(run.depth)],
-    ['Waiting', whole(run.waiting)],
+    ['States', countText(run.states)],
+    ['Moves', countText(run.transitions)],
+    ['New states a second', countText(run.perSecond)],
+    ['Depth', countText(run.depth)],
+    ['Waiting', countText(run.waiting)],
     ['Memory', `${(run.bytes / 1e6).toFixed(1)} MB, ${(run.bytes / Math.max(1, run.states)).toFixed(0)} bytes a state`],
   ]
   return (
@@ -115,5 +116,3 @@ function Numbers({ run, hrefOf }: { readonly run: BigRunNumbers; readonly hrefOf
     </>
   )
 }
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en')

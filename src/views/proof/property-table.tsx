@@ -2,6 +2,7 @@ import { PROPERTIES } from '../../explore/properties'
 import type { Explored, Witness } from '../../explore/verdict'
 import { Lamp, standingOf } from './lamp'
 import { WitnessLink } from './witness-link'
+import { countText } from '../../trace/count-text'
 
 interface Props {
   readonly explored: readonly Explored[]
@@ -53,8 +54,8 @@ export function PropertyTable({ explored, hrefOf, nameOf }: Props) {
             </th>
             {explored.map(({ kernel, machine, states, transitions }) => (
               <td key={kernel + machine} className="font-mono">
-                {states.toLocaleString('en')}
-                <span className="block text-note text-ink-2">{transitions.toLocaleString('en')}</span>
+                {countText(states)}
+                <span className="block text-note text-ink-2">{countText(transitions)}</span>
               </td>
             ))}
           </tr>

@@ -1,3 +1,4 @@
+import { countText } from '../../trace/count-text'
 interface Props {
   /** States that all searches together have met so far, and moves between them. */
   readonly states: number
@@ -18,9 +19,9 @@ export function ScopeBox({ states, transitions, finished, ms, firstMs, models }:
       <h2>
         Scope
         <span className="font-mono font-normal text-ink-2">
-          {states.toLocaleString('en')} states, {transitions.toLocaleString('en')} moves
+          {countText(states)} states, {countText(transitions)} moves
           {!finished && ', not finished'}
-          {ms !== null && `, ${Math.round(ms).toLocaleString('en')} ms on this machine`}
+          {ms !== null && `, ${countText(ms)} ms on this machine`}
           {firstMs !== null && `, first verdict after ${Math.round(firstMs)} ms`}
         </span>
       </h2>

@@ -3,6 +3,7 @@ import { OutwardLink } from '../ui/outward-link'
 import { Lamp } from './lamp'
 import { GIVEN_WORDS, THEOREM_WORDS, type TheoremWords } from './theorem-words'
 import { WitnessLink } from './witness-link'
+import { countText } from '../../trace/count-text'
 
 interface Props {
   readonly theorems: readonly TheoremResult[]
@@ -29,7 +30,7 @@ export function TheoremList({ theorems, hrefOf, only }: Props) {
                 <p className="text-note text-ink-2">{computed}</p>
                 {result && (
                   <p className="text-note text-ink-2">
-                    {result.states.toLocaleString('en')} states, {result.transitions.toLocaleString('en')} moves.{' '}
+                    {countText(result.states)} states, {countText(result.transitions)} moves.{' '}
                     {result.witness && <WitnessLink witness={result.witness} href={hrefOf(result.witness)} />}
                   </p>
                 )}

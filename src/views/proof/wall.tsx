@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/variants'
 import { moveInGrid } from '../bit-grid/grid-move'
 import { GAP, offsetOf, placeOfWord, QUADRANT, WALL, wordAtPlace } from './wall-layout'
 import { verdictOn, wordName, type Reachable, type WordVerdict } from './wall-words'
+import { countText } from '../../trace/count-text'
 
 interface Props {
   readonly kernel: Kernel
@@ -168,7 +169,7 @@ const Occurring = memo(function Occurring({ bare, xen }: Reachable) {
 })
 
 function Legend({ judged }: { readonly judged: Judged }) {
-  const count = (verdict: WordVerdict): string => judged[verdict].length.toLocaleString('en')
+  const count = (verdict: WordVerdict): string => countText(judged[verdict].length)
   const signs: readonly (readonly [string, string])[] = [
     ['misjudged', `${count('misjudged')} misjudged: yes, though PRESENT is set`],
     ['rightly', `${count('rightly')} rightly yes`],
