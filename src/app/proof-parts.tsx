@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { quadrant } from '../arch/predicate'
@@ -204,10 +204,12 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
   const { test: painted, against } = choices
   const setPainted = (test: number) => choose({ ...choices, test })
   const candidate = useProof(({ candidates }) => candidates.find(({ yes }) => yes === painted))
+  // The counterexample is played through, which nobody has to wait for who paints.
+  const judged = useDeferredValue(candidate)
   const counterexample = useMemo(() => {
-    const witness = candidate && counterexampleTo(candidate, against)
+    const witness = judged && counterexampleTo(judged, against)
     return witness ? { witness, run: briefRun(witness) } : null
-  }, [candidate, against])
+  }, [judged, against])
   const asked = counterexample?.run.marks.findLast((mark) => mark.kind === 'asked')
   return (
     <section className="grid gap-6" aria-label="Write the test">
@@ -228,7 +230,7 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
         <div className="grid gap-7">
           {!brief && <SievePart painted={painted} onPaint={setPainted} />}
           <Shortest
-            candidate={candidate}
+            candidate={judged}
             counterexample={counterexample}
             against={against}
             onAgainst={(property) => choose({ ...choices, against: property })}
