@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { quadrant } from '../../arch/predicate'
 import type { Pte } from '../../arch/pte'
+import { useThemeInForce } from '../ui/theme-in-force'
 
 interface Props {
   readonly words: readonly Pte[]
@@ -18,6 +19,7 @@ const TONES = ['--rule', '--alias', '--one', '--alias'] as const
 export function EntrySquares({ words, meant, selected, onSelect }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [width, setWidth] = useState(0)
+  const theme = useThemeInForce()
   useEffect(() => {
     const element = canvas.current?.parentElement
     if (!element) return
@@ -53,7 +55,7 @@ export function EntrySquares({ words, meant, selected, onSelect }: Props) {
       context.strokeStyle = ink
       context.strokeRect(x - 0.5, y - 0.5, PITCH - 1, PITCH - 1)
     }
-  }, [words, meant, selected, columns, rows, width])
+  }, [words, meant, selected, columns, rows, width, theme])
   return (
     <div className="clinic-squares">
       {/* Whoever cannot point chooses in the list below. */}

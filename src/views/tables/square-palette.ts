@@ -1,5 +1,6 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import { toneOf, type BitTone } from '../bit-grid/bit-name'
+import { useThemeInForce } from '../ui/theme-in-force'
 import type { Palette } from './square-glyphs'
 
 /** The tokens that fill and edge a square, by the tone of its flag. */
@@ -11,25 +12,9 @@ const TONES: Record<BitTone, readonly [fill: string, edge: string]> = {
 
 /** The colours of the theme in force, for squares coloured by this flag; the same object until they change. */
 export function useSquarePalette(flag: number): Palette {
-  const theme = useSyncExternalStore(followTheme, themeInForce)
+  const theme = useThemeInForce()
   const tone = toneOf(flag)
   return useMemo(() => readPalette(tone, theme), [tone, theme])
-}
-
-const forced = () => matchMedia('(forced-colors: active)')
-
-/** All that the colours hang on, as one text. */
-const themeInForce = (): string => `${document.documentElement.dataset.theme ?? ''} ${forced().matches}`
-
-function followTheme(changed: () => void): () => void {
-  const watched = new MutationObserver(changed)
-  watched.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-  const media = forced()
-  media.addEventListener('change', changed)
-  return () => {
-    watched.disconnect()
-    media.removeEventListener('change', changed)
-  }
 }
 
 /** `theme` is what the colours are read for: another one is another palette. */
