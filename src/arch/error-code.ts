@@ -34,6 +34,9 @@ export const errorCode = (access: Access, present: boolean, reserved: boolean, u
   (access === 'exec' ? PF_INSTR : 0) |
   (reserved ? PF_RSVD : 0)
 
+/** The access that an error code tells of: what `errorCode` was given. */
+export const accessIn = (code: number): Access => (code & PF_INSTR ? 'exec' : code & PF_WRITE ? 'write' : 'read')
+
 /** 'present, write, user' for 7. */
 export function errorCodeText(code: number): string {
   const words = [code & PF_PROT ? 'present' : 'not present']

@@ -1,4 +1,4 @@
-import { errorCodeText, PF_INSTR, PF_PROT, PF_USER, PF_WRITE, type Access } from '../arch/error-code'
+import { accessIn, errorCodeText, PF_PROT, PF_USER, type Access } from '../arch/error-code'
 import { bitOf, fromHex, has, PRESENT, RW, USER } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
 import { anonymous, vmaText, type MachineId } from './context'
@@ -18,9 +18,6 @@ export interface Joined {
   /** Readers (ids) and machines on which this very touch would never have ended. */
   readonly endless: readonly { readonly reader: string; readonly machine: MachineId }[]
 }
-
-/** The touch that an error code tells of. */
-const accessIn = (code: number): Access => (code & PF_INSTR ? 'exec' : code & PF_WRITE ? 'write' : 'read')
 
 /** What a fault, an entry and the model say together. */
 export function joinFault({ code, address, user, oops }: FoundFault, diagnosis: Diagnosis): Joined {

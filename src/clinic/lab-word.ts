@@ -5,7 +5,7 @@ import { captureScenario, type CaptureScenario } from '../decode/capture-scenari
 import { kernelById } from '../kernel/variants'
 import { pageProtection } from '../kernel/protection'
 import { LINK_DEFAULTS, linkText } from '../trace/link'
-import type { Access } from '../arch/error-code'
+import { accessIn, type Access } from '../arch/error-code'
 import { anonymous, vmaFlags, vmaOfFlags, vmaText, type MachineId, type Vma } from './context'
 import type { Case } from './examine'
 import { LINUX_READERS, type LinuxReader } from './readers'
@@ -105,7 +105,7 @@ export function labWay({ diagnosis, fault }: Case, chosen: LinuxReader | null): 
   if (level !== 'PTE') return none('The Lab runs entries of 4 KB pages: open one of these.')
   if (address !== null && address >= TASK_SIZE_MAX) return none('A page of the kernel: the Lab runs pages of programs.')
   if (vma === 'none') return none('Nothing is mapped here: every access ends in SIGSEGV (PF2).')
-  const access = accessOf(fault?.code ?? null)
+  const access = typeof fault?.code === 'number' ? accessIn(fault.code) : 'write'
   const machine = subject.machine ?? 'bare'
   const sick = sickReader(diagnosis, access)
   const reader = chosen ?? sick ?? writer.value ?? LINUX_READERS.at(-1)!
@@ -139,9 +139,6 @@ export function labWay({ diagnosis, fault }: Case, chosen: LinuxReader | null): 
 }
 
 const none = (says: string): LabWay => ({ link: null, says, loop: null })
-
-const accessOf = (code: number | null): Access =>
-  code === null ? 'write' : code & 0x10 ? 'exec' : code & 2 || code & 1 ? 'write' : 'read'
 
 /** What is taken for the mapping where nobody told: one that allows the access. */
 const rightsFor = (lo: number, access: Access): string =>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Slot } from '../arch/brand'
 import { OUTCOME, scratchOf } from '../arch/cpu'
-import { ACCESSES, accessCode, accessOf, errorCode, errorCodeText, MODE, type Access } from '../arch/error-code'
+import { ACCESSES, accessCode, accessIn, accessOf, errorCode, errorCodeText, MODE, type Access } from '../arch/error-code'
 import { clearScratch, hasReservedBit, idle, landed, pageWalk, raisePageFault, touch } from '../arch/mmu'
 import {
   ACCESSED,
@@ -342,6 +342,7 @@ describe('#PF', () => {
     (access, present, reserved, user, code, text) => {
       expect(errorCode(access, present, reserved, user)).toBe(code)
       expect(errorCodeText(code)).toBe(text)
+      expect(accessIn(code)).toBe(access)
     },
   )
 
