@@ -1,7 +1,7 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ACCESSES } from '../arch/error-code'
-import { clinicLink, LONGEST_IN_LINK } from '../clinic/clinic-link'
+import { clinicLink } from '../clinic/clinic-link'
 import { holdsFrame } from '../clinic/entry-kind'
 import { examine, linuxOf, listOf, subjectOf, type Case } from '../clinic/examine'
 import { labWay } from '../clinic/lab-word'
@@ -15,6 +15,7 @@ import { hasXensGlobal } from '../clinic/xen-mark'
 import samplesText from '../clinic/samples.txt?raw'
 import { clinicStore, followClinicLink, selectEntry, setNextAccess, setText, type ClinicState } from '../store/clinic'
 import { roomOf } from '../store/rooms'
+import { useCommands } from '../store/use-app'
 import '../views/clinic/clinic.css'
 import { FoundList } from '../views/clinic/found-list'
 import { ListPanel } from '../views/clinic/list-panel'
@@ -24,8 +25,8 @@ import { WordHead } from '../views/clinic/word-head'
 import { Button } from '../views/ui/button'
 import { RadioGroup } from '../views/ui/radio-group'
 import { ClinicChoices } from './clinic-choices'
-
-const CopyDialog = lazy(() => import('./copy-dialog'))
+import { CopiedNote, useClipboard } from './clipboard'
+import { Messages } from './messages'
 
 /** More entries than this are shown as a list. */
 const FEW = 12
@@ -36,12 +37,16 @@ const SAMPLES = samplesIn(samplesText)
 export default function ClinicRoom() {
   const state = useStore(clinicStore)
   const { text, paste, entry, choices, access, reading } = state
+  const commands = useCommands()
+  const { copyText, copied, dialog } = useClipboard()
   useEffect(() => {
-    const follow = () => roomOf(location.hash) === 'clinic' && followClinicLink(location.hash)
+    const follow = () => {
+      if (roomOf(location.hash) === 'clinic') followClinicLink(location.hash).forEach(commands.say)
+    }
     follow()
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
-  }, [])
+  }, [commands])
   const count = paste.entries.length
   const found = useMemo(() => (count > 0 ? examine(paste, entry, choices) : null), [paste, count, entry, choices])
   const summary = useMemo(() => (count > 0 ? listOf(paste, choices) : null), [paste, count, choices])
@@ -49,65 +54,72 @@ export default function ClinicRoom() {
   const toLab = () => {
     if (way?.link) location.hash = way.link
   }
+  const copyLink = () => {
+    const { link, whole } = clinicLink({ text, entry, choices, access }, paste)
+    void copyText(whole ? 'link' : 'link to this entry', new URL(link, location.href).href)
+  }
   const isList = count > FEW
   return (
-    <main className="clinic-room">
-      <div className="clinic-left">
-        <h1 tabIndex={-1} className="text-lead font-semibold outline-none">
-          Paste an oops, a vtop, or one word
-        </h1>
-        <PasteField text={text} marks={paste.marks} selected={entry} onText={(next) => setText(next)} onLab={toLab} />
-        <p role="status" className="text-label text-ink-2">
-          {reading ? 'Reading …' : foundText(paste)} Nothing leaves this page.
-        </p>
-        <Messages state={state} />
-        {!isList && summary && <FoundList rows={foundRows(paste, summary)} selected={entry} onSelect={selectEntry} />}
-        {count > 0 && <ClinicChoices state={state} machine={found?.diagnosis.machine.value ?? null} />}
-        <Examples />
-      </div>
-      <div className="clinic-right">
-        {isList && summary && (
-          <ListPanel
-            list={paste.entries.map((each) => subjectOf(paste, each, choices))}
-            summary={summary}
-            selected={entry}
-            onSelect={selectEntry}
-          />
-        )}
-        {found && <CasePart found={found} state={state} />}
-        <OtherFinds paste={paste} />
-        {!found && paste.ranges.length + paste.pagemap.length === 0 && <Empty />}
-      </div>
-      <Bar>
-        {way && (
-          <>
-            {way.link ? (
-              <a className="clinic-lab" href={way.link}>
-                Open in the Lab
-              </a>
-            ) : (
-              <span className="clinic-lab" data-off>
-                Open in the Lab
-              </span>
-            )}
-            {way.loop && (
-              <a className="clinic-plain" href={way.loop}>
-                On 3.20-rc0, where it never ends
-              </a>
-            )}
-            <CopyButton what="report" label="Copy as text" textOf={() => reportOf(found!, isList ? summary : null)} />
-            <CopyButton
-              what={text.length > LONGEST_IN_LINK ? 'link to this entry' : 'link'}
-              label="Copy link"
-              textOf={() => new URL(clinicLink({ text, entry, choices, access }, paste).link, location.href).href}
+    <>
+      <Messages />
+      <main className="clinic-room">
+        <div className="clinic-left">
+          <h1 tabIndex={-1} className="text-lead font-semibold outline-none">
+            Paste an oops, a vtop, or one word
+          </h1>
+          <PasteField text={text} marks={paste.marks} selected={entry} onText={(next) => setText(next)} onLab={toLab} />
+          <p role="status" className="text-label text-ink-2">
+            {reading ? 'Reading …' : foundText(paste)} Nothing leaves this page.
+          </p>
+          <NotUnderstood state={state} />
+          {!isList && summary && <FoundList rows={foundRows(paste, summary)} selected={entry} onSelect={selectEntry} />}
+          {count > 0 && <ClinicChoices state={state} machine={found?.diagnosis.machine.value ?? null} />}
+          <Examples />
+        </div>
+        <div className="clinic-right">
+          {isList && summary && (
+            <ListPanel
+              list={paste.entries.map((each) => subjectOf(paste, each, choices))}
+              summary={summary}
+              selected={entry}
+              onSelect={selectEntry}
             />
-            <p className="text-label text-ink-2">
-              {way.says} {way.link && <span id="clinic-keys">From the text, Ctrl Enter goes there.</span>}
-            </p>
-          </>
-        )}
-      </Bar>
-    </main>
+          )}
+          {found && <CasePart found={found} state={state} />}
+          <OtherFinds paste={paste} />
+          {!found && paste.ranges.length + paste.pagemap.length === 0 && <Empty />}
+        </div>
+        <Bar>
+          {way && (
+            <>
+              {way.link ? (
+                <a className="clinic-lab" href={way.link}>
+                  Open in the Lab
+                </a>
+              ) : (
+                <span className="clinic-lab" data-off>
+                  Open in the Lab
+                </span>
+              )}
+              {way.loop && (
+                <a className="clinic-plain" href={way.loop}>
+                  On 3.20-rc0, where it never ends
+                </a>
+              )}
+              <Button onPress={() => void copyText('report', reportOf(found!, isList ? summary : null))}>
+                Copy as text
+              </Button>
+              <Button onPress={copyLink}>Copy link</Button>
+              <p className="text-label text-ink-2">
+                {way.says} {way.link && <span id="clinic-keys">From the text, Ctrl Enter goes there.</span>}
+              </p>
+            </>
+          )}
+        </Bar>
+        <CopiedNote {...copied} />
+        {dialog}
+      </main>
+    </>
   )
 }
 
@@ -142,7 +154,7 @@ const foundRows = (paste: Paste, { rows }: ListSummary) =>
   }))
 
 /** What was not understood, and what to do. */
-function Messages({ state: { text, paste } }: { readonly state: ClinicState }) {
+function NotUnderstood({ state: { text, paste } }: { readonly state: ClinicState }) {
   const messages = paste.messages.filter(({ about }) => about !== 'empty' || text !== '')
   if (messages.length === 0) return null
   return (
@@ -309,39 +321,3 @@ const SHOWN = 60
 
 const reportOf = (found: Case, summary: ListSummary | null): string =>
   summary ? `${listText(summary)}\n${caseText(found)}` : caseText(found)
-
-/** Copies a text; where the browser forbids it, shows it to be copied by hand. */
-function CopyButton({
-  what,
-  label,
-  textOf,
-}: {
-  readonly what: string
-  readonly label: string
-  readonly textOf: () => string
-}) {
-  const [copied, setCopied] = useState(0)
-  const [byHand, setByHand] = useState<string | null>(null)
-  const copy = async () => {
-    const text = textOf()
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopied((times) => times + 1)
-    } catch {
-      setByHand(text)
-    }
-  }
-  return (
-    <>
-      <Button onPress={() => void copy()}>{label}</Button>
-      <span role="status" className="sr-only">
-        {copied > 0 && <span key={copied}>Copied: {what}</span>}
-      </span>
-      {byHand !== null && (
-        <Suspense fallback={null}>
-          <CopyDialog what={what} text={byHand} onClose={() => setByHand(null)} />
-        </Suspense>
-      )}
-    </>
-  )
-}

@@ -4,7 +4,7 @@ import { hrefOf } from '../story/place'
 import { useApp, useCommands } from '../store/use-app'
 import { Button } from '../views/ui/button'
 import { Disclosure } from '../views/ui/disclosure'
-import type { Copied } from './copy'
+import { CopiedNote, type Copied } from './clipboard'
 import { CopyButtons, CopyMenu } from './copy-menu'
 import type { CopyKind } from './copy-kinds'
 import { CompareButton } from './compare-button'
@@ -98,13 +98,6 @@ function SmallHeader({ room, copied, onCopy, ...page }: Props) {
     </header>
   )
 }
-
-/** What was copied: spoken, and shown over the page for a while. */
-const CopiedNote = ({ what, times }: Copied) => (
-  <p aria-live="polite" className="copied">
-    {times > 0 && <span key={times}>Copied: {what}</span>}
-  </p>
-)
 
 /** The rooms there are. The links of Lab and Story are those of the run and the beat as they stand, so that they take nothing away. */
 function RoomLinks({ room }: { readonly room: RoomId }) {

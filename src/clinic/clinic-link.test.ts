@@ -16,9 +16,9 @@ test('a link carries text, entry, what was chosen and the access', () => {
     },
     access: 'exec',
   }
-  expect(there(state)).toEqual(state)
+  expect(there(state)).toEqual({ link: state, messages: [] })
   const none: ClinicLink = { ...state, choices: { ...state.choices, vma: 'none' } }
-  expect(there(none)).toEqual(none)
+  expect(there(none)).toEqual({ link: none, messages: [] })
 })
 
 test('of a long text only the entry that is looked at', () => {
@@ -26,11 +26,32 @@ test('of a long text only the entry that is looked at', () => {
   expect(text.length).toBeGreaterThan(LONGEST_IN_LINK)
   const { link, whole } = clinicLink({ ...CLINIC_DEFAULTS, text, entry: 1 }, readPaste(text))
   expect(whole).toBe(false)
-  expect(parseClinicLink(link)).toEqual({ ...CLINIC_DEFAULTS, text: 'PTE 8000000062345165' })
+  expect(parseClinicLink(link)?.link).toEqual({ ...CLINIC_DEFAULTS, text: 'PTE 8000000062345165' })
 })
 
-test('rubbish takes its defaults', () => {
+test('rubbish takes its defaults, and each piece of it is told', () => {
   expect(parseClinicLink('#/clinic')).toBeNull()
-  expect(parseClinicLink('#/clinic?t=%E0%A4%A&i=x&m=arm&k=5&g=q&l=PTX&a=jump&zz')).toEqual(CLINIC_DEFAULTS)
+  const { link, messages } = parseClinicLink('#/clinic?t=%E0%A4%A&i=x&m=arm&k=5&g=q&l=PTX&a=jump&zz')!
+  expect(link).toEqual(CLINIC_DEFAULTS)
+  const said = messages.join('\n')
+  for (const piece of [
+    't=%E0',
+    'zz',
+    'an entry “x”',
+    'a machine “arm”',
+    'a Linux “5”',
+    'a mapping “q”',
+    'a level “PTX”',
+  ])
+    expect(said).toContain(piece)
+  expect(said).toContain('an access “jump” that this version does not know. Showing “write” instead.')
   expect(clinicLink(CLINIC_DEFAULTS, readPaste('')).link).toBe('#/clinic')
+})
+
+test('a link says its version; one of another version opens as far as it is understood', () => {
+  expect(clinicLink({ ...CLINIC_DEFAULTS, text: '165' }, readPaste('165')).link).toBe('#/clinic?v=1&t=165')
+  expect(parseClinicLink('#/clinic?t=165')).toEqual({ link: { ...CLINIC_DEFAULTS, text: '165' }, messages: [] })
+  const { link, messages } = parseClinicLink('#/clinic?v=2&t=165')!
+  expect(link.text).toBe('165')
+  expect(messages).toEqual([expect.stringContaining('another version')])
 })

@@ -1,7 +1,8 @@
 import { ACCESSES, type Access } from '../arch/error-code'
 import { toHex } from '../arch/pte'
-import { vmaFrom, vmaText } from './context'
-import { ENTRY_LEVELS } from './entry-kind'
+import { addressOf, readKeys } from '../trace/link-keys'
+import { vmaFrom, vmaText, type MachineId } from './context'
+import { ENTRY_LEVELS, type EntryLevel } from './entry-kind'
 import { NO_CHOICES, type Choices } from './examine'
 import type { Paste } from './paste'
 import { linuxReader } from './readers'
@@ -22,6 +23,12 @@ export const LONGEST_IN_LINK = 1500
 
 const ROOM = '#/clinic'
 
+/** A place where nothing is mapped, as a link says it. */
+const NO_MAPPING = 'no'
+
+/** What the text leaves open stays open. */
+const AS_IT_SAYS = 'as the text says'
+
 /** The address of the Clinic with a text, or with one entry of a long one. `whole` says which. */
 export function clinicLink(
   { text, entry, choices, access }: ClinicLink,
@@ -30,49 +37,41 @@ export function clinicLink(
   const whole = text.length <= LONGEST_IN_LINK
   const found = paste.entries[entry ?? 0]
   const said = whole ? text : found ? `${found.level} ${toHex(found.word)}` : ''
-  const keys: (readonly [string, string | number | null])[] = [
+  const address = addressOf(ROOM, [
     ['t', said || null],
     ['i', whole ? entry : null],
     ['m', choices.machine],
     ['k', choices.linux],
-    ['g', choices.vma === 'none' ? 'no' : choices.vma && vmaText(choices.vma)],
+    ['g', choices.vma === 'none' ? NO_MAPPING : choices.vma && vmaText(choices.vma)],
     ['l', choices.level],
     ['a', access === CLINIC_DEFAULTS.access ? null : access],
-  ]
-  const query = keys.filter(([, value]) => value !== null).map(([key, value]) => `${key}=${encodeURIComponent(value!)}`)
-  return { link: query.length > 0 ? `${ROOM}?${query.join('&')}` : ROOM, whole }
+  ])
+  return { link: address, whole }
 }
 
-/** What an address of the Clinic says; what is not understood takes its default. Null where it says nothing. */
-export function parseClinicLink(hash: string): ClinicLink | null {
+/** The inverse of `clinicLink`. Null where an address says nothing; what is not understood takes its default, and a message says so. */
+export function parseClinicLink(
+  hash: string,
+): { readonly link: ClinicLink; readonly messages: readonly string[] } | null {
   if (!hash.includes('?')) return null
-  const keys = new Map(
-    hash
-      .slice(hash.indexOf('?') + 1)
-      .split('&')
-      .map((part) => [part.slice(0, part.indexOf('=')), decoded(part.slice(part.indexOf('=') + 1))] as const),
-  )
-  const machine = keys.get('m')
-  const linux = keys.get('k') ?? ''
-  const vma = keys.get('g')
-  const index = keys.get('i') ?? ''
-  return {
+  const { keys, pick, messages } = readKeys(hash, ['t', 'i', 'm', 'k', 'g', 'l', 'a'])
+  const asked = <T extends string>(key: string, what: string, fits: (value: string) => boolean): T | null => {
+    const value = keys.has(key) ? pick(key, what, fits, AS_IT_SAYS) : AS_IT_SAYS
+    return value === AS_IT_SAYS ? null : (value as T)
+  }
+  const among = (values: readonly string[]) => (value: string) => values.includes(value)
+  const index = asked('i', 'an entry', (value) => /^\d{1,6}$/.test(value))
+  const vma = asked('g', 'a mapping', (value) => value === NO_MAPPING || vmaFrom(value) !== null)
+  const link: ClinicLink = {
     text: keys.get('t') ?? '',
-    entry: /^\d{1,6}$/.test(index) ? Number(index) : null,
+    entry: index === null ? null : Number(index),
     choices: {
-      machine: machine === 'bare' || machine === 'xen' ? machine : null,
-      linux: linuxReader(linux) ? linux : null,
-      vma: vma === 'no' ? 'none' : vma === undefined ? null : vmaFrom(vma),
-      level: ENTRY_LEVELS.find((level) => level === keys.get('l')) ?? null,
+      machine: asked<MachineId>('m', 'a machine', among(['bare', 'xen'])),
+      linux: asked('k', 'a Linux', (value) => linuxReader(value) !== undefined),
+      vma: vma === NO_MAPPING ? 'none' : vma === null ? null : vmaFrom(vma),
+      level: asked<EntryLevel>('l', 'a level', among(ENTRY_LEVELS)),
     },
-    access: ACCESSES.find((access) => access === keys.get('a')) ?? CLINIC_DEFAULTS.access,
+    access: pick('a', 'an access', among(ACCESSES), CLINIC_DEFAULTS.access),
   }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
-  }
+  return { link, messages }
 }

@@ -49,10 +49,12 @@ export const selectEntry = (entry: number): void => set({ entry })
 export const choose = (choices: Partial<Choices>): void => set({ choices: { ...get().choices, ...choices } })
 export const setNextAccess = (access: Access): void => set({ access })
 
-/** Take what an address carries, if it carries anything. */
-export function followClinicLink(hash: string): void {
-  const link = parseClinicLink(hash)
-  if (!link) return
+/** Take what an address carries, if it carries anything. Tells what of it was not understood. */
+export function followClinicLink(hash: string): readonly string[] {
+  const parsed = parseClinicLink(hash)
+  if (!parsed) return []
+  const { link, messages } = parsed
   set({ choices: link.choices, access: link.access })
   setText(link.text, link.entry)
+  return messages
 }
