@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { THEMES } from '../src/app/theme'
-import { axeComplaints } from './axe'
+import { samplesIn } from '../src/clinic/samples'
+import { axeComplaints, axeInThemes } from './axe'
 import { expect, test } from './fixtures'
+import { expectNoSideways } from './window'
 
 /** The recorded oopses by their names, as the room has them. */
 const SAMPLES = new Map(
-  readFileSync(new URL('../src/clinic/samples.txt', import.meta.url), 'utf8')
-    .split(/^## /m)
-    .filter(Boolean)
-    .map((part) => [/^\S+ \d+/.exec(part)![0], part.slice(part.indexOf('\n') + 1)] as const),
+  samplesIn(readFileSync(new URL('../src/clinic/samples.txt', import.meta.url), 'utf8')).map(
+    ({ name, text }) => [name, text] as const,
+  ),
 )
 const OOPS = SAMPLES.get('xen 2')!
 
@@ -93,6 +93,11 @@ test('copied as text, and as a link that opens to the same', async ({ page, cont
   await page.goto(link)
   await expect(field(page)).toHaveValue('8000000062345165')
   await expect(page.getByLabel('Mapping')).toHaveValue('rw-p')
+  await page.goto('about:blank')
+  await page.goto('./#/clinic?v=2&t=165&k=9.9')
+  await expect(field(page)).toHaveValue('165')
+  await expect(page.getByRole('alert').getByText('made by another version')).toBeVisible()
+  await expect(page.getByRole('alert').getByText('a Linux “9.9”')).toBeVisible()
 })
 
 test('a long list: oddities first, a filter, and an entry out of it', async ({ page }) => {
@@ -108,6 +113,30 @@ test('a long list: oddities first, a filter, and an entry out of it', async ({ p
   await list.getByLabel('Filter').fill('c00f5')
   await list.getByRole('button', { name: '000fffffc00f5962' }).press('Enter')
   await expect(page.getByRole('article').getByText('The NUMA scanner took this page')).toBeVisible()
+})
+
+test('the squares of a list are drawn anew in another theme', async ({ page }) => {
+  await open(page, Array.from({ length: 40 }, (_, index) => `80000000623${index + 10}165`).join('\n'))
+  const squares = page.locator('.clinic-squares canvas')
+  const pixel = () =>
+    squares.evaluate((canvas) =>
+      [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(12, 3, 1, 1).data].join(),
+    )
+  const colourOf = (token: string) =>
+    page.evaluate((name) => {
+      const context = document.createElement('canvas').getContext('2d')!
+      context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(name)
+      context.fillRect(0, 0, 1, 1)
+      return [...context.getImageData(0, 0, 1, 1).data].join()
+    }, token)
+  const seen = new Set<string>()
+  for (const theme of ['dark', 'paper']) {
+    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
+    seen.add(await colourOf('--alias'))
+    await expect.poll(pixel, theme).toBe(await colourOf('--alias'))
+  }
+  // Else the squares could stay as they were.
+  expect(seen.size).toBe(2)
 })
 
 test('bad input says what it was taken for and what to paste instead, and stays to be edited', async ({ page }) => {
@@ -158,10 +187,7 @@ test('markup in a paste is text, and nothing of it reaches the page', async ({ p
 test('no violation in any theme, and no sideways scrolling on any screen', async ({ page }) => {
   await open(page, OOPS)
   await row(page, 'Linux 3.20-rc0').getByRole('button').click()
-  for (const theme of THEMES) {
-    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
-    expect.soft(await axeComplaints(page, { coloursOnly: theme !== THEMES[0] }), theme).toEqual([])
-  }
+  expect.soft(await axeInThemes(page)).toEqual([])
   for (const [width, height] of [
     [320, 640],
     [390, 844],
@@ -169,7 +195,7 @@ test('no violation in any theme, and no sideways scrolling on any screen', async
     [1920, 1080],
   ] as const) {
     await page.setViewportSize({ width, height })
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await expectNoSideways(page)
     if (width === 390) expect.soft(await axeComplaints(page, 'main'), 'on a phone').toEqual([])
   }
   await field(page).fill(Array.from({ length: 40 }, (_, index) => `80000000623${index + 10}165`).join('\n'))

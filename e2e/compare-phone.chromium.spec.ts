@@ -3,6 +3,7 @@ import { axeComplaints } from './axe'
 import { openPair, pair } from './compare-view'
 import { expect, test } from './fixtures'
 import { textsThatMeet } from './text-boxes'
+import { expectNoSideways } from './window'
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
@@ -26,7 +27,7 @@ test.describe('on a phone', () => {
 
   test('everything to touch is 44 px high or wide, nothing scrolls sideways, no two texts meet', async ({ page }) => {
     await openPair(page)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expectNoSideways(page)
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('main button, main select, main label:has(input[type=radio]), main summary')]
         .filter((each) => each.checkVisibility() && !each.closest('[data-testid]'))

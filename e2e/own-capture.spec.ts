@@ -5,7 +5,7 @@ import { axeComplaints } from './axe'
 import { expect, test } from './fixtures'
 import { Lab } from './lab'
 import { textsThatMeet } from './text-boxes'
-import { pageSize, resize } from './window'
+import { expectNoSideways, resize } from './window'
 
 /** A process under Xen: a page of code, a page that fork shares, one hinted, one that nothing is in. */
 const SMALL = [
@@ -222,7 +222,7 @@ test('the part of a large recording: no texts meet, nothing scrolls sideways, ax
     await resize(page, { width, height })
     await expect(page.getByRole('region', { name: 'Part of the recording' })).toBeVisible()
     await expect.poll(() => textsThatMeet(page), { message: `${width} × ${height}`, timeout: 2_000 }).toEqual([])
-    expect((await pageSize(page)).width).toBe(width)
+    await expectNoSideways(page)
     expect(await axeComplaints(page, looked), `${width} × ${height}`).toEqual([])
   }
 })

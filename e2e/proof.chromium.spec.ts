@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { THEMES } from '../src/app/theme'
-import { axeComplaints } from './axe'
+import { axeComplaints, axeInThemes } from './axe'
 import { expect, test } from './fixtures'
+import { expectNoSideways } from './window'
 
 test.beforeEach(async ({ page }) => {
   await page.goto('./#/proof')
@@ -116,10 +116,7 @@ test('the address carries the painted test and what is chosen beside it; what it
 })
 
 test('no violation in any theme, and no sideways scrolling on any screen', async ({ page }) => {
-  for (const theme of THEMES) {
-    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
-    expect.soft(await axeComplaints(page, { coloursOnly: theme !== THEMES[0] }), theme).toEqual([])
-  }
+  expect.soft(await axeInThemes(page)).toEqual([])
   for (const [width, height] of [
     [320, 640],
     [390, 844],
@@ -127,7 +124,7 @@ test('no violation in any theme, and no sideways scrolling on any screen', async
     [1920, 1080],
   ] as const) {
     await page.setViewportSize({ width, height })
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await expectNoSideways(page)
     if (width === 390) expect.soft(await axeComplaints(page, 'main'), 'on a phone').toEqual([])
   }
 })

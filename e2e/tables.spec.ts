@@ -3,7 +3,7 @@ import { expect, test } from './fixtures'
 import { Lab } from './lab'
 import { TablesView } from './tables-view'
 import { textsThatMeet } from './text-boxes'
-import { pageSize, resize } from './window'
+import { expectNoSideways, resize } from './window'
 
 const YELLOW = [0xf2, 0xc9, 0x37]
 const DARK_GROUND = [0x0b, 0x0f, 0x14]
@@ -200,6 +200,6 @@ test('no two texts meet in the tables, and nothing lies beside the page, in any 
     await resize(page, viewport)
     await tables.expectOpen()
     await expect.poll(() => textsThatMeet(page), { message: what, timeout: 2_000 }).toEqual([])
-    expect((await pageSize(page)).width, what).toBe(viewport.width)
+    await expectNoSideways(page, what)
   }
 })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expect } from './fixtures'
 
 interface Size {
   readonly width: number
@@ -19,3 +20,9 @@ export const pageSize = (page: Page): Promise<Size> =>
     const { scrollWidth: width, scrollHeight: height } = document.documentElement
     return { width, height }
   })
+
+/** Nothing of the page lies beside its window: it is scrolled up and down alone. */
+export async function expectNoSideways(page: Page, what = '') {
+  const { width } = await pageSize(page)
+  expect.soft(width, `${what} scrolls sideways`.trim()).toBeLessThanOrEqual(page.viewportSize()!.width)
+}
