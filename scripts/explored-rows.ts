@@ -1,10 +1,10 @@
 // Rows of docs/explored.md: what the explorer finds in each model, on each kernel and machine.
 import { Exploration } from '../src/explore/explore'
 import { modelById, MODELS } from '../src/explore/models'
-import type { MachineId } from '../src/explore/start'
 import type { Explored } from '../src/explore/verdict'
 import { KERNELS } from '../src/kernel/variants'
 import { actorOf } from '../src/machine/operations'
+import type { MachineId } from '../src/machine/platforms'
 
 /** One kernel on one machine, in one model. */
 export interface World {

@@ -1,10 +1,11 @@
-import { anonymous, vmaText, type MachineId, type Vma } from '../clinic/context'
+import { anonymous, vmaText, type Vma } from '../clinic/context'
 import { ENTRY_LEVELS, type EntryLevel } from '../clinic/entry-kind'
 import { LINUX_READERS, readerOfRelease } from '../clinic/readers'
 import { machineName } from '../clinic/report'
 import { choose, type ClinicState } from '../store/clinic'
 import { MenuSelect } from '../views/ui/menu-select'
 import { RadioGroup } from '../views/ui/radio-group'
+import type { MachineId } from '../machine/platforms'
 
 /** Mappings to choose from: the rights that an entry is mostly met under. */
 const VMAS: readonly Vma[] = [

@@ -1,7 +1,7 @@
 import { kernelById } from '../kernel/variants'
-import type { MachineId } from '../store/app-store'
 import { useApp, useCommands } from '../store/use-app'
 import { RadioGroup } from '../views/ui/radio-group'
+import type { MachineId } from '../machine/platforms'
 
 const ON: Record<MachineId, string> = { xen: 'Xen PV', bare: 'bare metal' }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex } from '../arch/pte'
-import type { MachineId } from './context'
 import { diagnose } from './diagnosis'
 import type { EntryLevel } from './entry-kind'
 import { examine, firstEntry, NO_CHOICES } from './examine'
@@ -8,6 +7,7 @@ import { readPaste } from './read-paste'
 import { linuxReader } from './readers'
 import samples from './samples.txt?raw'
 import { samplesIn } from './samples'
+import type { MachineId } from '../machine/platforms'
 
 const read = (word: string, writer: string, machine: MachineId | null = null, level: EntryLevel = 'PTE') =>
   diagnose(

@@ -1,11 +1,12 @@
 import { ACCESSES, type Access } from '../arch/error-code'
 import { toHex } from '../arch/pte'
 import { addressOf, readKeys } from '../trace/link-keys'
-import { vmaFrom, vmaText, type MachineId } from './context'
+import { vmaFrom, vmaText } from './context'
 import { ENTRY_LEVELS, type EntryLevel } from './entry-kind'
 import { NO_CHOICES, type Choices } from './examine'
 import type { Paste } from './paste'
 import { linuxReader } from './readers'
+import type { MachineId } from '../machine/platforms'
 
 /** All that a link into the Clinic carries. */
 export interface ClinicLink {

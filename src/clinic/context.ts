@@ -1,8 +1,5 @@
 import { freshFlags, type Backing } from '../kernel/protection'
 
-/** What a word was read on. */
-export type MachineId = 'bare' | 'xen'
-
 /** The mapping that an entry lies in. */
 export interface Vma {
   /** Some of 'rwx'; empty where nothing is allowed. */

@@ -1,6 +1,5 @@
 import { quadrant } from '../arch/predicate'
 import { bitOf, DIRTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER } from '../arch/pte'
-import type { MachineId } from './context'
 import { isPageToCpu } from './entry-kind'
 import type { Subject } from './next-touch'
 import { LINUX_READERS, type LinuxReader } from './readers'
@@ -15,6 +14,7 @@ import {
 } from './reading'
 import { cannotSay, headline } from './say'
 import { hasXensGlobal, mayBeProgram } from './xen-mark'
+import type { MachineId } from '../machine/platforms'
 
 /** Something that was concluded, and from what. */
 export interface Concluded<T> {

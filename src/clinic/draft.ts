@@ -1,6 +1,6 @@
 import { toHex, type Pte } from '../arch/pte'
 import { pageOf } from './hex-word'
-import type { MachineId, Vma } from './context'
+import type { Vma } from './context'
 import type { EntryLevel } from './entry-kind'
 import type {
   FoundEntry,
@@ -14,6 +14,7 @@ import type {
   Said,
   Span,
 } from './paste'
+import type { MachineId } from '../machine/platforms'
 
 /** More entries than a reader can look through; what comes after them is counted and left. */
 export const MOST_FOUND = 200_000

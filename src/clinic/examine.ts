@@ -1,4 +1,4 @@
-import type { MachineId, Vma } from './context'
+import type { Vma } from './context'
 import { diagnose, type Diagnosis, type Known } from './diagnosis'
 import type { EntryLevel } from './entry-kind'
 import { joinFault, type Joined } from './join'
@@ -6,6 +6,7 @@ import { summarise, type ListSummary } from './list'
 import type { Subject } from './next-touch'
 import type { FoundEntry, FoundFault, Paste } from './paste'
 import { linuxReader, readerOfRelease, type LinuxReader } from './readers'
+import type { MachineId } from '../machine/platforms'
 
 /** What a reader chooses where the text leaves it open, or against it. Null: as the text says, or not known. */
 export interface Choices {

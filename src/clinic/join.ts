@@ -1,7 +1,7 @@
 import { accessIn, errorCodeText, PF_PROT, PF_USER, type Access } from '../arch/error-code'
 import { bitOf, fromHex, has, PRESENT, RW, USER } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
-import { anonymous, vmaText, type MachineId } from './context'
+import { anonymous, vmaText } from './context'
 import { mayHaveWritten, type Diagnosis } from './diagnosis'
 import type { FoundFault } from './paste'
 import { nextTouches, type Subject } from './next-touch'
@@ -9,6 +9,7 @@ import { LINUX_READERS, type LinuxReader } from './readers'
 import { linuxReading } from './reading'
 import { pageOf } from './hex-word'
 import { isSick } from './say'
+import type { MachineId } from '../machine/platforms'
 
 /** A fault and the entry that was printed for it, said together. */
 export interface Joined {

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { toHex } from '../arch/pte'
-import { bareMetal } from '../kernel/bare-metal'
 import { kernelById } from '../kernel/variants'
 import { leafOf, Machine } from '../machine/machine'
+import { PLATFORMS } from '../machine/platforms'
 import { parseLink } from '../trace/link'
 import { outcomeAt } from '../trace/outcome'
 import { replay } from '../trace/replay'
 import { wordsAt } from '../trace/tape'
-import { xenPv } from '../xen/pv'
 import { examine, firstEntry, NO_CHOICES, type Choices } from './examine'
 import { labWay, labWordId, labWordOf, labWordScenario } from './lab-word'
 import { readPaste } from './read-paste'
@@ -25,7 +24,7 @@ function opened(text: string, choices: Choices = NO_CHOICES) {
   const { state, messages } = parseLink(link!, { scenarios: [id] })
   expect(messages).toEqual([])
   const scenario = labWordScenario(id)!
-  const platform = state.machine === 'xen' ? xenPv : bareMetal
+  const platform = PLATFORMS[state.machine]
   const kernel = kernelById(state.kernel)!
   const { tape, machine } = replay(scenario, { kernel, platform, numa: 'on' }, state.choices!)
   const outcome = outcomeAt(machine, tape, 0, tape.ticks.length, wordsAt(tape, tape.ticks.length))

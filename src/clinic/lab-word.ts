@@ -6,11 +6,12 @@ import { kernelById } from '../kernel/variants'
 import { pageProtection } from '../kernel/protection'
 import { LINK_DEFAULTS, linkText } from '../trace/link'
 import { accessIn, type Access } from '../arch/error-code'
-import { anonymous, vmaFlags, vmaOfFlags, vmaText, type MachineId, type Vma } from './context'
+import { anonymous, vmaFlags, vmaOfFlags, vmaText, type Vma } from './context'
 import type { Case } from './examine'
 import { LINUX_READERS, type LinuxReader } from './readers'
 import { frameToLinux, entryKind } from './entry-kind'
 import { isSick } from './say'
+import type { MachineId } from '../machine/platforms'
 
 /** One word in its place, as the Lab opens it: all of it stands in the scenario's id, so that a link is enough. */
 export interface LabWord {

@@ -2,13 +2,13 @@ import { ENTRY_FIELDS } from '../arch/entry-fields'
 import { quadrant } from '../arch/predicate'
 import { bitOf, GLOBAL, GUEST_KERNEL_HI, has, PRESENT, USER, type Pte } from '../arch/pte'
 import { isInverted } from '../decode/captured-entries'
-import type { MachineId } from './context'
 import { machineInWord, mayHaveWritten } from './diagnosis'
 import { isPageToCpu, type EntryLevel } from './entry-kind'
 import type { Subject } from './next-touch'
 import { LINUX_READERS, linuxReader, type LinuxReader } from './readers'
 import { linuxReading, type LinuxReading } from './reading'
 import { hasXensGlobal, mayBeProgram } from './xen-mark'
+import type { MachineId } from '../machine/platforms'
 
 /** An entry of a list: what a subject is, less what is chosen for all of them. */
 export type Listed = Omit<Subject, 'machine'>

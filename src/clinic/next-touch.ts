@@ -3,12 +3,13 @@ import { allowed } from '../arch/mmu'
 import { EMPTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER, bitOf, type Pte } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
 import type { Kernel } from '../kernel/variants'
-import { anonymous, vmaText, type MachineId, type Vma } from './context'
+import { anonymous, vmaText, type Vma } from './context'
 import { entryKind, isPageToCpu, type EntryKind, type EntryLevel } from './entry-kind'
 import { shutBy } from './origin'
 import type { LinuxReader } from './readers'
 import { touches, type Touch, type TouchCase, type TouchEnd } from './touch'
 import { noteFields } from './notes'
+import type { MachineId } from '../machine/platforms'
 
 /** One entry, and what is known of the place where it stands. */
 export interface Subject {

@@ -1,6 +1,7 @@
 import type { Pte } from '../arch/pte'
-import type { MachineId, Vma } from './context'
+import type { Vma } from './context'
 import type { EntryLevel } from './entry-kind'
+import type { MachineId } from '../machine/platforms'
 
 /** A stretch of the pasted text. */
 export interface Span {

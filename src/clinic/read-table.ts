@@ -1,9 +1,9 @@
-import type { MachineId } from './context'
 import { vmaOfFlags } from './context'
 import type { PasteDraft } from './draft'
 import { ENTRY_LEVELS, type EntryLevel } from './entry-kind'
 import { hexWord, pageOf } from './hex-word'
 import { frameOf, has, PRESENT } from '../arch/pte'
+import type { MachineId } from '../machine/platforms'
 
 /** Columns that say a line is the head of a list of entries or of pagemap words. */
 const WORD_COLUMNS = ['raw', 'pagemap'] as const

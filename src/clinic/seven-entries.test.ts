@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, pte, withFrame } from '../arch/pte'
 import { migrationEntry } from '../kernel/migration-entry'
 import { v4_0, v6_1 } from '../kernel/variants'
-import { anonymous, type MachineId, type Vma } from './context'
+import { anonymous, type Vma } from './context'
 import { diagnose, type Diagnosis } from './diagnosis'
 import type { EntryLevel } from './entry-kind'
 import { linuxReader } from './readers'
 import { answerText } from './say'
+import type { MachineId } from '../machine/platforms'
 
 interface Asked {
   readonly level?: EntryLevel

@@ -7,7 +7,8 @@ import { VM_SOFTDIRTY } from '../kernel/protection'
 import type { Kernel } from '../kernel/variants'
 import type { ImageFrame, ProcessImage } from '../machine/image'
 import { frameToLinux, holdsFrame, type EntryKind, type EntryLevel } from './entry-kind'
-import { vmaFlags, type MachineId, type Vma } from './context'
+import { vmaFlags, type Vma } from './context'
+import type { MachineId } from '../machine/platforms'
 
 /** A word in its place, and what is taken to be true of its page. */
 export interface Standing {

@@ -4,14 +4,13 @@ import { holds } from '../arch/predicate'
 import { EMPTY, type Pte } from '../arch/pte'
 import { OUTCOME } from '../arch/cpu'
 import { modelFaults } from '../decode/model-fault'
-import { bareMetal } from '../kernel/bare-metal'
 import type { Kernel } from '../kernel/variants'
 import type { Choice } from '../machine/choice'
 import { CPU, Machine } from '../machine/machine'
+import { PLATFORMS, type MachineId } from '../machine/platforms'
 import { entryIn } from '../trace/scene'
 import { record, wordsAt, type Tape } from '../trace/tape'
-import { xenPv } from '../xen/pv'
-import type { MachineId, Vma } from './context'
+import type { Vma } from './context'
 import { entryKind, type EntryLevel } from './entry-kind'
 import { touchImage, type Standing } from './touch-image'
 
@@ -54,11 +53,7 @@ export function touches(from: TouchCase): Readonly<Record<Access, Touch>> {
   const special = holds(kernel.special, word.lo)
   const kind = entryKind(kernel, level, word)
   const standing: Standing = { word, level, kind, asVal, address, vma, shared, special }
-  const machine = new Machine(
-    touchImage(standing, kernel, from.machine),
-    kernel,
-    from.machine === 'xen' ? xenPv : bareMetal,
-  )
+  const machine = new Machine(touchImage(standing, kernel, from.machine), kernel, PLATFORMS[from.machine])
   const [read, write, exec] = ACCESSES.map((access) => touchOnce(machine, from, access))
   return { read: read!, write: write!, exec: exec! }
 }

@@ -3,8 +3,8 @@ import { briefRun, type BriefMark } from './brief-run'
 import { Exploration } from './explore'
 import { modelById } from './models'
 import type { PropertyId } from './properties'
-import type { MachineId } from './start'
 import type { Witness } from './verdict'
+import type { MachineId } from '../machine/platforms'
 
 function witnessTo(property: PropertyId, kernel: string, on: MachineId): Witness {
   const exploration = new Exploration(modelById('page'), kernel, on)

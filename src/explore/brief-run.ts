@@ -8,8 +8,8 @@ import { decodeRun } from '../trace/codec'
 import { replay, type Playback } from '../trace/replay'
 import { entryIn } from '../trace/scene'
 import { wordsAt, type Tick } from '../trace/tape'
-import { PLATFORMS } from './start'
 import type { Witness } from './verdict'
+import { PLATFORMS } from '../machine/platforms'
 
 const PARENT: ProcessId = 0
 const CHILD: ProcessId = 1

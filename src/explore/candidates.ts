@@ -4,9 +4,9 @@ import { Exploration } from './explore'
 import { modelById } from './models'
 import { carriedOut, type ProofNews } from './news'
 import { BEHAVIOUR, SPECIFICATION, type PropertyId } from './properties'
-import type { MachineId } from './start'
 import type { Candidate, Explored, Verdict } from './verdict'
 import { witnessOf } from './witness'
+import type { MachineId } from '../machine/platforms'
 
 /** How many tests there are over PRESENT and bit 8. */
 const TESTS = 16

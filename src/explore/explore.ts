@@ -3,9 +3,10 @@ import { Check } from './check'
 import type { Model } from './model'
 import { PROPERTIES, type PropertyId } from './properties'
 import { Search, type Limits, type Watch } from './search'
-import { startOf, type MachineId } from './start'
+import { startOf } from './start'
 import type { Explored, Verdict } from './verdict'
 import { witnessOf } from './witness'
+import type { MachineId } from '../machine/platforms'
 
 const ALL: readonly PropertyId[] = PROPERTIES.map(({ id }) => id)
 

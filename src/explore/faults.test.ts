@@ -7,7 +7,8 @@ import { Check } from './check'
 import { modelById } from './models'
 import { PROPERTIES, type Failure, type PropertyId } from './properties'
 import { Search } from './search'
-import { startOf, type MachineId } from './start'
+import { startOf } from './start'
+import type { MachineId } from '../machine/platforms'
 
 type Kstep = Step<KernelCx>
 type Run = Kstep['run']

@@ -10,7 +10,7 @@ import { actorOf } from '../machine/operations'
 import type { Machine } from '../machine/machine'
 import { Exploration } from './explore'
 import { modelById } from './models'
-import type { MachineId } from './start'
+import type { MachineId } from '../machine/platforms'
 
 type Kstep = Step<KernelCx>
 

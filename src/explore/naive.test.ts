@@ -13,8 +13,9 @@ import { Marks } from './marks'
 import type { Model } from './model'
 import { modelById } from './models'
 import { settle, tryBegin } from './move'
-import { startOf, type MachineId } from './start'
+import { startOf } from './start'
 import { Visited } from './visited'
+import type { MachineId } from '../machine/platforms'
 
 /** The slow, obvious explorer: every word of every state as text, nothing taken back, no layout and no table of its own. */
 function exploreNaively(model: Model, kernel: string, on: MachineId) {

@@ -4,9 +4,9 @@ import { modelById } from './models'
 import { carriedOut, explored, SLICE, type ProofNews } from './news'
 import type { PropertyId } from './properties'
 import type { Limits } from './search'
-import type { MachineId } from './start'
 import { comparisonFrom, hiddenLoop, misreadFaults, numaOnXen } from './theorems'
 import type { Explored, ExploredWorld, TheoremResult } from './verdict'
+import type { MachineId } from '../machine/platforms'
 
 /** The worlds of the property table, the one in trouble first: its verdict is what a reader waits for. */
 const WORLDS: readonly (readonly [string, MachineId])[] = [

@@ -1,14 +1,9 @@
 import { idle } from '../arch/mmu'
-import { bareMetal } from '../kernel/bare-metal'
-import type { Platform } from '../kernel/context'
 import type { Kernel } from '../kernel/variants'
 import { Machine } from '../machine/machine'
 import { actorOf, begin } from '../machine/operations'
 import type { Scenario } from '../machine/scenario'
-import { xenPv } from '../xen/pv'
-
-export const PLATFORMS: Readonly<Record<MachineId, Platform>> = { bare: bareMetal, xen: xenPv }
-export type MachineId = Platform['id']
+import { PLATFORMS, type MachineId } from '../machine/platforms'
 
 /** A machine that stands behind a scenario's opening, and how many ticks that took. */
 export interface Start {

@@ -3,9 +3,10 @@ import type { Exploration } from './explore'
 import { Joint, onBareMetal } from './joint'
 import type { Model } from './model'
 import type { PropertyId } from './properties'
-import { startOf, type MachineId } from './start'
+import { startOf } from './start'
 import type { Explored, TheoremResult, Verdict } from './verdict'
 import { witnessFrom } from './witness'
+import type { MachineId } from '../machine/platforms'
 
 /** One kernel on one machine. */
 export interface OneWorld {

@@ -1,6 +1,6 @@
 import type { Failure, PropertyId } from './properties'
 import type { SearchState } from './search'
-import type { MachineId } from './start'
+import type { MachineId } from '../machine/platforms'
 
 /** The shortest way into trouble, as the Lab can play it. */
 export interface Witness {

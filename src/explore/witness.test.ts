@@ -12,9 +12,9 @@ import { modelById, MODELS } from './models'
 import { settle, tryBegin } from './move'
 import { PROPERTIES } from './properties'
 import type { Search } from './search'
-import { PLATFORMS } from './start'
 import type { Witness } from './verdict'
 import { witnessOf } from './witness'
+import { PLATFORMS } from '../machine/platforms'
 
 /** The longest link that may be sent. */
 const LINK_LENGTH = 200

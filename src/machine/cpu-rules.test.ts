@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Slot } from '../arch/brand'
 import { OUTCOME, scratchOf } from '../arch/cpu'
-import { ACCESSES, accessCode, accessIn, accessOf, errorCode, errorCodeText, MODE, type Access } from '../arch/error-code'
+import {
+  ACCESSES,
+  accessCode,
+  accessIn,
+  accessOf,
+  errorCode,
+  errorCodeText,
+  MODE,
+  type Access,
+} from '../arch/error-code'
 import { clearScratch, hasReservedBit, idle, landed, pageWalk, raisePageFault, touch } from '../arch/mmu'
 import {
   ACCESSED,

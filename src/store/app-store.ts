@@ -5,7 +5,6 @@ import { LINK_DEFAULTS, type LabView, type World } from '../trace/link'
 import { TABLES_DEFAULTS, type TablesInput } from '../trace/tables-input'
 import { createStore } from 'zustand/vanilla'
 
-export type MachineId = World['machine']
 export type Speed = 'slow' | 'normal' | 'fast'
 
 /** What the reader set and did: everything that undo brings back, and all that a link carries. */

@@ -8,10 +8,11 @@ import type { LabView, World } from '../trace/link'
 import type { NumaBalancing } from '../trace/replay'
 import type { TablesInput } from '../trace/tables-input'
 import type { Tape } from '../trace/tape'
-import { experimentOf, type AppState, type AppStore, type Experiment, type MachineId, type Speed } from './app-store'
+import { experimentOf, type AppState, type AppStore, type Experiment, type Speed } from './app-store'
 import { columnsDone } from '../trace/lockstep'
 import { quickCommands } from './quick-commands'
 import { lockstepOf, otherSceneOf, placeInTime, playbackOf, scenarioOf, sceneOf, timeOf } from './derived'
+import type { MachineId } from '../machine/platforms'
 
 /** How many experiments undo can go back to. */
 const UNDO_LIMIT = 200

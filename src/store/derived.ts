@@ -1,10 +1,9 @@
-import { bareMetal } from '../kernel/bare-metal'
 import { kernelById, v3_20_rc0 } from '../kernel/variants'
+import { PLATFORMS } from '../machine/platforms'
 import { scenarioById, SCENARIOS, type Scenario } from '../machine/scenario'
 import { columnsDone, cursorOf, lockstep, type Lockstep } from '../trace/lockstep'
 import { replay, type Playback, type Setting } from '../trace/replay'
 import { sceneAt, type Scene } from '../trace/scene'
-import { xenPv } from '../xen/pv'
 import type { AppState, Experiment } from './app-store'
 
 /** The scenario an experiment runs in; the first one where its id is unknown. */
@@ -14,7 +13,7 @@ export const scenarioOf = (state: Pick<AppState, 'scenario' | 'recorded'>): Scen
 /** Kernel, platform and NUMA switch as values. */
 export const settingOf = ({ kernel, machine, numa }: Pick<Experiment, 'kernel' | 'machine' | 'numa'>): Setting => ({
   kernel: kernelById(kernel) ?? v3_20_rc0,
-  platform: machine === 'xen' ? xenPv : bareMetal,
+  platform: PLATFORMS[machine],
   numa,
 })
 

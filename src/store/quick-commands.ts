@@ -5,8 +5,9 @@ import { faultBeside, outcomePlace } from '../trace/jumps'
 import { columnsDone } from '../trace/lockstep'
 import type { NumaBalancing } from '../trace/replay'
 import { childAlive } from '../trace/scene'
-import type { AppStore, MachineId } from './app-store'
+import type { AppStore } from './app-store'
 import { lockstepOf, playbackOf, sceneOf, timeOf } from './derived'
+import type { MachineId } from '../machine/platforms'
 
 /** The painting that a reader's own test begins with: what 3.20-rc0 asks. */
 export const FIRST_PAINTING = 'p10'

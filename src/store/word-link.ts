@@ -4,7 +4,8 @@ import type { Choice } from '../machine/choice'
 import { leafOf } from '../machine/machine'
 import { scenarioById } from '../machine/scenario'
 import { LINK_DEFAULTS, linkText } from '../trace/link'
-import { startOf, type MachineId } from '../explore/start'
+import { startOf } from '../explore/start'
+import type { MachineId } from '../machine/platforms'
 
 const SCENARIO = 'x1'
 

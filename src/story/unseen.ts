@@ -2,17 +2,16 @@ import { pte, PRESENT, RW, type Pte } from '../arch/pte'
 import { touches, type TouchEnd } from '../clinic/touch'
 import { kernelById } from '../kernel/variants'
 import type { Choice } from '../machine/choice'
+import type { MachineId } from '../machine/platforms'
 import { scenarioById } from '../machine/scenario'
 import { PAGE } from '../machine/scenarios/small-process'
 import { settingOf } from '../store/derived'
 import { replay } from '../trace/replay'
 import { entryAt, sceneAt } from '../trace/scene'
 
-type Machine = 'bare' | 'xen'
-
 /** A word that the reader has not seen, where it was found, and what becomes of a write in two kernels. */
 export interface Unseen {
-  readonly machine: Machine
+  readonly machine: MachineId
   readonly word: Pte
   readonly old: TouchEnd
   readonly fixed: TouchEnd
@@ -56,7 +55,7 @@ const HISTORIES: readonly (readonly [scenario: string, then: readonly Choice[]])
 /** What was found before: it takes some replays, and seeds share their words. */
 const known = new Map<string, Unseen>()
 
-function found(index: number, machine: Machine): Unseen {
+function found(index: number, machine: MachineId): Unseen {
   const key = `${index} ${machine}`
   const before = known.get(key)
   if (before) return before

@@ -2,6 +2,7 @@ import { ACCESSES, type Access } from '../arch/error-code'
 import { kernelById } from '../kernel/variants'
 import { TOUCHERS, type Choice, type ProcessId, type Toucher } from '../machine/choice'
 import { decodeRun, encodeRun } from './codec'
+import type { MachineId } from '../machine/platforms'
 import { addressOf, readKeys } from './link-keys'
 import type { NumaBalancing } from './replay'
 import { TABLES_DEFAULTS, type TablesInput } from './tables-input'
@@ -13,7 +14,7 @@ export type LabView = (typeof LAB_VIEWS)[number]
 
 /** What a run runs on, by ids. */
 export interface World {
-  readonly machine: 'bare' | 'xen'
+  readonly machine: MachineId
   readonly kernel: string
   readonly numa: NumaBalancing
 }

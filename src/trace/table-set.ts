@@ -1,6 +1,7 @@
 import { holds, type Predicate } from '../arch/predicate'
 import { PAT, PRESENT, pte, type Pte } from '../arch/pte'
 import { ENTRIES, indices, PAGE_SIZE } from '../arch/vaddr'
+import type { MachineId } from '../machine/platforms'
 
 /** A level of table, by its place in LEVELS: 0 is the root (PGD), 3 holds the entries of pages (PTE). */
 export type Level = 0 | 1 | 2 | 3
@@ -24,7 +25,7 @@ export interface Table {
 export interface TableSet {
   /** Tables of pages in rising order of address, then those that lead to them, the root first. */
   readonly tables: readonly Table[]
-  readonly platform: 'bare' | 'xen'
+  readonly platform: MachineId
   /** Which entries Linux takes for present. */
   readonly linuxPresent: Predicate
   /** What lies at an address, in a few words; empty where nothing is known. */

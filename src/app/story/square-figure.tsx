@@ -1,5 +1,6 @@
 import { quadrant } from '../../arch/predicate'
 import { toHex, type Pte } from '../../arch/pte'
+import type { MachineId } from '../../machine/platforms'
 import { sceneOf, settingOf } from '../../store/derived'
 import { useApp } from '../../store/use-app'
 import type { Figure } from '../../story/beat'
@@ -95,10 +96,10 @@ function Tenants({ square, xen }: { readonly square: number; readonly xen: boole
   )
 }
 
-const examples = new Map<'bare' | 'xen', ReadonlyMap<number, Pte>>()
+const examples = new Map<MachineId, ReadonlyMap<number, Pte>>()
 
 /** A word for each square in which a program of this machine has one. */
-function exampleWords(machine: 'bare' | 'xen'): ReadonlyMap<number, Pte> {
+function exampleWords(machine: MachineId): ReadonlyMap<number, Pte> {
   const known = examples.get(machine)
   if (known) return known
   const found = new Map<number, Pte>()
