@@ -1,7 +1,7 @@
 import { toHex } from '../src/arch/pte'
 import { vmaFrom } from '../src/clinic/context'
 import { ENTRY_LEVELS, type EntryLevel } from '../src/clinic/entry-kind'
-import { examine, listOf, NO_CHOICES, type Case, type Choices } from '../src/clinic/examine'
+import { examine, isLong, listOf, NO_CHOICES, type Case, type Choices } from '../src/clinic/examine'
 import { listText } from '../src/clinic/list-report'
 import { pagemapText, rangeText } from '../src/clinic/other-finds'
 import type { Paste } from '../src/clinic/paste'
@@ -9,11 +9,8 @@ import { readPaste } from '../src/clinic/read-paste'
 import { LINUX_READERS, linuxReader } from '../src/clinic/readers'
 import { caseText, STAR } from '../src/clinic/report'
 
-export const USAGE = `Usage: npm run --silent decode -- [--json] [--list] [--level PTE] [--machine bare|xen] [--linux ID] [--vma rw] WORD…
+const USAGE = `Usage: npm run --silent decode -- [--json] [--list] [--level PTE] [--machine bare|xen] [--linux ID] [--vma rw] WORD…
 Without a word the text is read from stdin. IDs: ${LINUX_READERS.map(({ id }) => id).join(' ')}.`
-
-/** More entries than this are told as a list. */
-const FEW = 12
 
 interface Options extends Choices {
   readonly json: boolean
@@ -30,7 +27,7 @@ export function decode(
   if (typeof options === 'string') return { status: 2, text: `${options}\n${USAGE}` }
   const paste = readPaste(options.words.length > 0 ? options.words.join('\n') : stdin())
   const found = paste.entries.length + paste.ranges.length + paste.pagemap.length
-  const asList = options.list || paste.entries.length > FEW
+  const asList = options.list || isLong(paste)
   const text = options.json ? jsonText(paste, options, asList) : plainText(paste, options, asList)
   return { status: found > 0 ? 0 : 1, text }
 }

@@ -7,9 +7,9 @@
 //   --linux ID             who wrote them: 3.7 3.14 3.19 8a05 rc0 4.0 4.19 6.1 6.13
 //   --vma RIGHTS           of their mapping: rw, r, rwxp, rw-s … or none
 import { readFileSync } from 'node:fs'
-import { decode, USAGE } from './decode-command'
+import { decode } from './decode-command'
 
 const { status, text } = decode(process.argv.slice(2), () => readFileSync(0, 'utf8'))
-if (status === 2) console.error(text || USAGE)
+if (status === 2) console.error(text)
 else process.stdout.write(text)
 process.exitCode = status

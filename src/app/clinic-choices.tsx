@@ -1,7 +1,7 @@
 import { anonymous, vmaText, type Vma } from '../clinic/context'
 import { ENTRY_LEVELS, type EntryLevel } from '../clinic/entry-kind'
 import { LINUX_READERS, readerOfRelease } from '../clinic/readers'
-import { machineName } from '../clinic/report'
+import { machineName } from '../clinic/words'
 import { choose, type ClinicState } from '../store/clinic'
 import { MenuSelect } from '../views/ui/menu-select'
 import { RadioGroup } from '../views/ui/radio-group'
@@ -39,8 +39,8 @@ export function ClinicChoices({
         label="Machine"
         options={[
           { value: SAYS, label: `as it says: ${machineName(choices.machine ? null : machine)}` },
-          { value: 'bare', label: 'bare metal' },
-          { value: 'xen', label: 'Xen PV' },
+          { value: 'bare', label: machineName('bare') },
+          { value: 'xen', label: machineName('xen') },
         ]}
         value={choices.machine ?? SAYS}
         onChange={(value) => choose({ machine: value === SAYS ? null : value })}

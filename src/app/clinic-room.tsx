@@ -3,33 +3,32 @@ import { useStore } from 'zustand'
 import { ACCESSES } from '../arch/error-code'
 import { clinicLink } from '../clinic/clinic-link'
 import { holdsFrame } from '../clinic/entry-kind'
-import { examine, linuxOf, listOf, subjectOf, type Case } from '../clinic/examine'
+import { examine, isLong, linuxOf, listOf, subjectOf, type Case } from '../clinic/examine'
 import { labWay } from '../clinic/lab-word'
 import type { ListSummary } from '../clinic/list'
 import { listText } from '../clinic/list-report'
 import { pagemapText, rangeText, xenRanges } from '../clinic/other-finds'
 import type { Paste } from '../clinic/paste'
-import { anyAddress, caseText, frameText, machineName, placeText } from '../clinic/report'
+import { anyAddress, caseText, placeText } from '../clinic/report'
 import { samplesIn } from '../clinic/samples'
+import { machineName } from '../clinic/words'
 import { hasXensGlobal } from '../clinic/xen-mark'
 import samplesText from '../clinic/samples.txt?raw'
 import { clinicStore, followClinicLink, selectEntry, setNextAccess, setText, type ClinicState } from '../store/clinic'
 import { roomOf } from '../store/rooms'
+import { noun } from '../trace/access-sentences'
 import { useCommands } from '../store/use-app'
 import '../views/clinic/clinic.css'
 import { FoundList } from '../views/clinic/found-list'
 import { ListPanel } from '../views/clinic/list-panel'
 import { PasteField } from '../views/clinic/paste-field'
-import { ReaderTable, VERBS } from '../views/clinic/reader-table'
+import { ReaderTable } from '../views/clinic/reader-table'
 import { WordHead } from '../views/clinic/word-head'
 import { Button } from '../views/ui/button'
 import { RadioGroup } from '../views/ui/radio-group'
 import { ClinicChoices } from './clinic-choices'
 import { CopiedNote, useClipboard } from './clipboard'
 import { Messages } from './messages'
-
-/** More entries than this are shown as a list. */
-const FEW = 12
 
 const SAMPLES = samplesIn(samplesText)
 
@@ -58,7 +57,7 @@ export default function ClinicRoom() {
     const { link, whole } = clinicLink({ text, entry, choices, access }, paste)
     void copyText(whole ? 'link' : 'link to this entry', new URL(link, location.href).href)
   }
-  const isList = count > FEW
+  const isList = isLong(paste)
   return (
     <>
       <Messages />
@@ -211,16 +210,13 @@ function CasePart({ found, state }: { readonly found: Case; readonly state: Clin
   const { diagnosis, fault, joined } = found
   const { subject, readings, differing, writer, machine, headline, cannotSay } = diagnosis
   const writers = readings.find(({ reader }) => reader === writer.value?.id)
-  const [name = '', number = ''] = writers?.frame
-    ? frameText(writers.frame).replace('PFN or MFN', 'frame').split(' ')
-    : []
   const kind = writers?.linux?.kind
   return (
     <article aria-label="The entry" className="clinic-case">
       <WordHead
         word={subject.word}
         reader={writer.value?.title ?? 'nobody known here'}
-        frame={name ? { name, number: number.replace(',', '') } : null}
+        frame={writers?.frame ?? null}
         flags={kind !== undefined && (holdsFrame(kind) || kind === 'empty')}
         byXen={xenBits(found)}
       />
@@ -240,7 +236,7 @@ function CasePart({ found, state }: { readonly found: Case; readonly state: Clin
           <h3>The fault{fault.address !== null && <code> {fault.address}</code>}</h3>
           <p>{joined.code && `Error code ${joined.code}.`}</p>
           {joined.sentences.map((sentence) => (
-            <p key={sentence} data-sick={joined.endless.length > 0 && sentence.includes('never end')}>
+            <p key={sentence} data-sick={sentence === joined.sick}>
               {sentence}
             </p>
           ))}
@@ -262,7 +258,7 @@ function CasePart({ found, state }: { readonly found: Case; readonly state: Clin
         <h3 className="font-semibold">Who reads it, and how</h3>
         <RadioGroup
           label="The next"
-          options={ACCESSES.map((value) => ({ value, label: VERBS[value] }))}
+          options={ACCESSES.map((value) => ({ value, label: noun(value) }))}
           value={state.access}
           onChange={setNextAccess}
         />

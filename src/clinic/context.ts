@@ -1,4 +1,4 @@
-import { freshFlags, type Backing } from '../kernel/protection'
+import { freshFlags, VM_EXEC, VM_READ, VM_SHARED, VM_WRITE, type Backing } from '../kernel/protection'
 
 /** The mapping that an entry lies in. */
 export interface Vma {
@@ -28,9 +28,17 @@ export function vmaFrom(text: string): Vma | null {
   return { rights: rights.replaceAll('-', ''), shared, backing: shared ? 'shm' : 'anon' }
 }
 
+const RIGHTS = [
+  ['r', VM_READ],
+  ['w', VM_WRITE],
+  ['x', VM_EXEC],
+] as const
+
 /** The mapping that vm_flags tell of. */
 export const vmaOfFlags = (flags: number): Vma => {
-  const shared = (flags & 0x8) !== 0
-  const rights = [...'rwx'].filter((_, bit) => (flags >>> bit) & 1).join('')
+  const shared = (flags & VM_SHARED) !== 0
+  const rights = RIGHTS.filter(([, flag]) => flags & flag)
+    .map(([letter]) => letter)
+    .join('')
   return { rights, shared, backing: shared ? 'shm' : 'anon' }
 }

@@ -1,9 +1,10 @@
 import { quadrant } from '../arch/predicate'
-import { bitOf, DIRTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER } from '../arch/pte'
+import { DIRTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER } from '../arch/pte'
 import { isPageToCpu } from './entry-kind'
 import type { Subject } from './next-touch'
 import { LINUX_READERS, type LinuxReader } from './readers'
 import {
+  LIKELY_FRAMES,
   linuxFrameIn,
   linuxReading,
   readByCpu,
@@ -14,6 +15,7 @@ import {
 } from './reading'
 import { cannotSay, headline } from './say'
 import { hasXensGlobal, mayBeProgram } from './xen-mark'
+import { SAVED_DIRTY_HI } from '../kernel/linux-pte'
 import type { MachineId } from '../machine/platforms'
 
 /** Something that was concluded, and from what. */
@@ -104,16 +106,21 @@ export function mayHaveWritten(subject: Subject, reader: LinuxReader, linux: Lin
   if (linux.kind === 'strange' || linux.shutBy === 'nobody' || frame?.likely === false) return false
   if (frame && hasUnusedBits(subject, reader)) return false
   if (linux.fields?.what === 'not known' && linux.fields.type === null) return false
-  if (linux.kind === 'note') return (linux.fields?.offset ?? 0) < LIKELY_SLOTS && (linux.fields?.frame ?? 0) < 2 ** 34
-  const saved = bitOf(word, 58) === 1
+  if (linux.kind === 'note')
+    return (linux.fields?.offset ?? 0) < LIKELY_SLOTS && (linux.fields?.frame ?? 0) < LIKELY_FRAMES
+  const saved = (word.hi & SAVED_DIRTY_HI) !== 0
   if (linux.kind === 'page' && saved && !reader.kernel.savesDirty) return false
   // Only a shadow stack has DIRTY without RW where DIRTY is saved.
   return !(linux.kind === 'page' && reader.kernel.savesDirty && has(word, DIRTY) && !has(word, RW) && has(word, USER))
 }
 
+/** Bits 46 to 62, and 52 to 56, as bits of the high half. */
+const ABOVE_46_HI = 0x7fff_c000
+const ABOVE_52_HI = 0x01f0_0000
+
 /** Bits above the frame that no Linux of that time sets in an entry that holds one; bit 52 is Xen's, where PRESENT is. */
 function hasUnusedBits({ word }: Subject, { kernel }: LinuxReader): boolean {
-  const unused = kernel.frameBits === 34 ? 0x7fff_c000 : 0x01f0_0000
+  const unused = kernel.frameBits === 34 ? ABOVE_46_HI : ABOVE_52_HI
   return (word.hi & (has(word, PRESENT) ? unused & ~GUEST_KERNEL_HI : unused)) !== 0
 }
 

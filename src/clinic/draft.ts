@@ -20,7 +20,7 @@ import type { MachineId } from '../machine/platforms'
 export const MOST_FOUND = 200_000
 
 /** More than the levels of a table, said twice. */
-const FEW = 16
+const MOST_IN_PIECE = 16
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
@@ -32,7 +32,6 @@ export class PasteDraft {
   readonly faults: Writable<FoundFault>[] = []
   readonly marks: Mark[] = []
   readonly messages: PasteMessage[] = []
-  readonly kinds = new Set<PasteKind>()
   release: Said<string> | null = null
   machine: Said<MachineId> | null = null
   passedOver = 0
@@ -63,7 +62,6 @@ export class PasteDraft {
     kind: PasteKind,
     more: Partial<Pick<FoundEntry, 'level' | 'address' | 'asVal' | 'pfn' | 'vma'>> = {},
   ): void {
-    this.kinds.add(kind)
     const level = more.level ?? 'PTE'
     if (this.isRepeat(kind, word, level)) return this.mark(span, 'repeat')
     if (this.entries.length >= MOST_FOUND) {
@@ -107,7 +105,7 @@ export class PasteDraft {
 
   /** The entries of this piece, and not too many of them: no piece of a log has more than a few. */
   private recent() {
-    return this.entries.slice(Math.max(this.pieceFrom, this.entries.length - FEW))
+    return this.entries.slice(Math.max(this.pieceFrom, this.entries.length - MOST_IN_PIECE))
   }
 
   beginFault(span: Span, { user = false, oops = false }): void {
@@ -140,8 +138,8 @@ export class PasteDraft {
   }
 
   finish(): Paste {
-    const { entries, ranges, pagemap, faults, marks, release, machine, messages, kinds, passedOver } = this
-    return { entries, ranges, pagemap, faults, marks, release, machine, messages, kinds: [...kinds], passedOver }
+    const { entries, ranges, pagemap, faults, marks, release, machine, messages } = this
+    return { entries, ranges, pagemap, faults, marks, release, machine, messages }
   }
 }
 

@@ -1,5 +1,20 @@
 import { holds } from '../arch/predicate'
-import { frameOf, GLOBAL, has, PAT, PCD, PRESENT, PSE, PWT, pte, RW, USER, type Pte } from '../arch/pte'
+import {
+  FLAGS_LO,
+  frameOf,
+  GLOBAL,
+  has,
+  NX_HI,
+  PAT,
+  PCD,
+  PRESENT,
+  PSE,
+  PWT,
+  pte,
+  USER,
+  withFrame,
+  type Pte,
+} from '../arch/pte'
 import { invertFrame, isInverted, isNone, linuxFrame, NUMA } from '../kernel/linux-pte'
 import type { Kernel } from '../kernel/variants'
 
@@ -54,6 +69,9 @@ function absentKind(kernel: Kernel, entry: Pte): EntryKind {
   return has(entry, GLOBAL) ? 'shut' : 'hint by bit 9'
 }
 
+/** Is NX 0? */
+export const isExecutable = (entry: Pte): boolean => (entry.hi & NX_HI) === 0
+
 /** Does the kernel keep flags and a frame in the entry? */
 export const holdsFrame = (kind: EntryKind): boolean => kind !== 'empty' && kind !== 'note' && kind !== 'strange'
 
@@ -73,21 +91,15 @@ export const frameToCpu = (level: EntryLevel, entry: Pte): number =>
 
 const aligned = (frame: number, level: EntryLevel): number => frame - (frame % (BELOW[level] ?? 1))
 
-/** Where the PAT bit lies in an entry that maps memory: bit 7 of a 4 KB page's, bit 12 of a larger one's (SDM 4.9). */
-export const patBit = (level: EntryLevel): number => (level === 'PTE' ? 7 : 12)
+/** The PAT bit of an entry that maps more than 4 KB (SDM 4.9). */
+const PAT_LARGE = 0x1000
 
 /** Which of the eight memory types of the PAT the entry chooses: bit 2 PAT, bit 1 PCD, bit 0 PWT. */
 export function patIndex(level: EntryLevel, entry: Pte): number {
-  const pat = level === 'PTE' ? has(entry, PAT) : has(entry, 1 << 12)
+  const pat = level === 'PTE' ? has(entry, PAT) : has(entry, PAT_LARGE)
   return (pat ? 4 : 0) | (has(entry, PCD) ? 2 : 0) | (has(entry, PWT) ? 1 : 0)
 }
 
-/**
- * pmd_bad and its like: is an entry that leads to a table other than P RW A D, USER aside? 3.19 and 8a0516ed let pass what
- * has its bit for a hint and no PRESENT, which is no table here.
- */
-export const isBadTable = (entry: Pte): boolean =>
-  (entry.lo & 0xfff & ~USER) !== (PRESENT | RW | 0x60) || entry.hi > 0xf_ffff
-
 /** The entry with PRESENT and USER, as it may have been before a kernel shut it. */
-export const opened = (entry: Pte): Pte => pte((entry.lo & ~(GLOBAL | NUMA)) | PRESENT | USER, entry.hi & 0xf_ffff)
+export const opened = (entry: Pte): Pte =>
+  withFrame(pte((entry.lo & FLAGS_LO & ~(GLOBAL | NUMA)) | PRESENT | USER, 0), frameOf(entry))

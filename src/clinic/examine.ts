@@ -72,6 +72,12 @@ export function firstEntry({ entries }: Paste): number {
   return Math.max(0, leaf)
 }
 
+/** More entries than this are told as a list. */
+const MOST_ONE_BY_ONE = 12
+
+/** Are there too many entries to be told one by one? */
+export const isLong = ({ entries }: Paste): boolean => entries.length > MOST_ONE_BY_ONE
+
 /** Look at all entries of a paste at once. */
 export const listOf = (paste: Paste, choices: Choices): ListSummary =>
   summarise(

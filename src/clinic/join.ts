@@ -1,6 +1,7 @@
 import { accessIn, errorCodeText, PF_PROT, PF_USER, type Access } from '../arch/error-code'
-import { bitOf, fromHex, has, PRESENT, RW, USER } from '../arch/pte'
+import { fromHex, has, PRESENT, RW, USER } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
+import { noun } from '../trace/access-sentences'
 import { anonymous, vmaText } from './context'
 import { mayHaveWritten, type Diagnosis } from './diagnosis'
 import type { FoundFault } from './paste'
@@ -9,6 +10,8 @@ import { LINUX_READERS, type LinuxReader } from './readers'
 import { linuxReading } from './reading'
 import { pageOf } from './hex-word'
 import { isSick } from './say'
+import { onMachine } from './words'
+import { isExecutable } from './entry-kind'
 import type { MachineId } from '../machine/platforms'
 
 /** A fault and the entry that was printed for it, said together. */
@@ -16,25 +19,29 @@ export interface Joined {
   /** The error code in words; empty where none was found. */
   readonly code: string
   readonly sentences: readonly string[]
+  /** The one of them that tells of a touch that would never have ended; null where none does. */
+  readonly sick: string | null
   /** Readers (ids) and machines on which this very touch would never have ended. */
   readonly endless: readonly { readonly reader: string; readonly machine: MachineId }[]
 }
 
 /** What a fault, an entry and the model say together. */
 export function joinFault({ code, address, user, oops }: FoundFault, diagnosis: Diagnosis): Joined {
-  if (code === null) return { code: '', sentences: [], endless: [] }
+  if (code === null) return { code: '', sentences: [], sick: null, endless: [] }
   const { subject } = diagnosis
-  const endless = endlessOn(subject, code)
   const kernels = address !== null && pageOf(fromHex(address)!) >= TASK_SIZE_MAX
+  const endless = kernels ? [] : endlessOn(subject, code)
+  const sick = endless.length > 0 ? endlessSentence(endless, subject, code) : null
   return {
     code: `0x${code.toString(16)}: ${errorCodeText(code)}`,
     sentences: [
       agreement(subject, code),
-      ...(kernels ? [] : endless.length > 0 ? [endlessSentence(endless, subject, code)] : []),
+      ...(sick ? [sick] : []),
       ...(kernels && !user ? ['A kernel address never reaches the memory manager (PF1).'] : []),
       ...(oops && !kernels ? [REFUSED] : []),
     ],
-    endless: kernels ? [] : endless,
+    sick,
+    endless,
   }
 }
 
@@ -53,7 +60,7 @@ function agreement({ word, level }: Subject, code: number): string {
   if (code & PF_USER && !has(word, USER))
     return 'Entry and error code agree: a program may not use an entry without USER.'
   if (access === 'write' && !has(word, RW)) return 'Entry and error code agree: a write to a present page without RW.'
-  if (access === 'exec' && bitOf(word, 63)) return 'Entry and error code agree: a fetch from a page with NX.'
+  if (access === 'exec' && !isExecutable(word)) return 'Entry and error code agree: a fetch from a page with NX.'
   return level === 'PTE'
     ? 'The entry allows this access: an entry above it forbids it, or SMAP, SMEP or a protection key does.'
     : 'This entry leads on: one below it decides.'
@@ -87,6 +94,6 @@ function endlessSentence(endless: Joined['endless'], subject: Subject, code: num
       ? ''
       : `${subject.vma ? 'In its mapping' : 'In a mapping that allows it'} (${vmaText(vma)}) `
   const names = [...new Set(endless.map(({ reader }) => LINUX_READERS.find(({ id }) => id === reader)!.title))]
-  const machines = [...new Set(endless.map(({ machine }) => (machine === 'xen' ? 'under Xen PV' : 'on bare metal')))]
-  return `${where}this ${access === 'exec' ? 'fetch' : access} would never end ${machines.join(' and ')} on ${names.join(' and ')}.`
+  const machines = [...new Set(endless.map(({ machine }) => onMachine(machine)))]
+  return `${where}this ${noun(access)} would never end ${machines.join(' and ')} on ${names.join(' and ')}.`
 }

@@ -1,16 +1,20 @@
-import { fromHex, has, PRESENT, SOFT_DIRTY, toHex, withFrame, frameOf } from '../arch/pte'
+import { fromHex, has, PRESENT, SOFT_DIRTY, toHex, withFrame, frameOf, RW, type Pte } from '../arch/pte'
 import { PAGE_SIZE, TASK_SIZE_MAX } from '../arch/vaddr'
 import { readCapture } from '../decode/capture-reader'
 import { captureScenario, type CaptureScenario } from '../decode/capture-scenario'
 import { kernelById } from '../kernel/variants'
 import { pageProtection } from '../kernel/protection'
+import { noun } from '../trace/access-sentences'
 import { LINK_DEFAULTS, linkText } from '../trace/link'
 import { accessIn, type Access } from '../arch/error-code'
 import { anonymous, vmaFlags, vmaOfFlags, vmaText, type Vma } from './context'
 import type { Case } from './examine'
 import { LINUX_READERS, type LinuxReader } from './readers'
 import { frameToLinux, entryKind } from './entry-kind'
+import { SOME_ADDRESS } from './next-touch'
 import { isSick } from './say'
+import { FRAME_OFFSET } from './touch-image'
+import { capital, onMachine } from './words'
 import type { MachineId } from '../machine/platforms'
 
 /** One word in its place, as the Lab opens it: all of it stands in the scenario's id, so that a link is enough. */
@@ -31,9 +35,6 @@ const ID = /^word-([0-9a-f]{1,16})-([0-9a-f]{1,12})-([bx])([vm])([12])-([0-9a-f]
 export const labWordId = ({ word, asVal, address, machine, vma, shared }: LabWord): string =>
   `word-${word.replace(/^0+(?=.)/, '')}-${address.toString(16)}-${machine.charAt(0)}${asVal ? 'v' : 'm'}${shared ? 2 : 1}-${vmaFlags(vma).toString(16)}`
 
-/** Is a scenario's id made from a word? */
-export const isLabWordId = (id: string): boolean => ID.test(id)
-
 /** The inverse of `labWordId`; null for an id that says no word in a place that can run. */
 export function labWordOf(id: string): LabWord | null {
   const [, word, address, machine, form, mappers, flags] = ID.exec(id) ?? []
@@ -49,9 +50,6 @@ export function labWordOf(id: string): LabWord | null {
     shared: mappers === '2',
   }
 }
-
-/** Machine frame minus guest frame, where Linux printed its own. */
-const OFFSET = 0x50000
 
 /** The word as a scenario of the Lab; null where no machine can be built around it. */
 export function labWordScenario(id: string): CaptureScenario | null {
@@ -72,7 +70,7 @@ function captureText({ word, asVal, address, machine, vma, shared }: LabWord): s
   const printed = fromHex(word)!
   const present = has(printed, PRESENT)
   const translated = asVal && machine === 'xen' && present
-  const raw = translated ? withFrame(printed, frameOf(printed) + OFFSET) : printed
+  const raw = translated ? withFrame(printed, frameOf(printed) + FRAME_OFFSET) : printed
   const flags = vmaFlags(vma)
   const at = address.toString(16)
   const protection = toHex(pageProtection(flags, vma.backing))
@@ -96,9 +94,6 @@ export interface LabWay {
   readonly loop: string | null
 }
 
-/** Where a word without an address is put. */
-const SOME_ADDRESS = 0x7f5e_c000_0000
-
 /** The Lab with a case's word, its mapping, machine and kernel, and the access begun that was faulting. */
 export function labWay({ diagnosis, fault }: Case, chosen: LinuxReader | null): LabWay {
   const { subject, writer } = diagnosis
@@ -112,11 +107,11 @@ export function labWay({ diagnosis, fault }: Case, chosen: LinuxReader | null): 
   const reader = chosen ?? sick ?? writer.value ?? LINUX_READERS.at(-1)!
   const kernel = kernelOf(reader)
   if (tooFar(subject, reader)) return none('Its frame lies beyond the memory of the Lab’s machine.')
-  const mapping = vma ?? anonymous(rightsFor(word.lo, access))
+  const mapping = vma ?? anonymous(rightsFor(word, access))
   const scenario = labWordId({
     word: toHex(word),
     asVal,
-    address: address ?? SOME_ADDRESS,
+    address: address ?? SOME_ADDRESS.program,
     machine,
     vma: mapping,
     shared: false,
@@ -135,15 +130,15 @@ export function labWay({ diagnosis, fault }: Case, chosen: LinuxReader | null): 
   return {
     link: linkOn(kernel),
     loop: sick && kernel !== kernelOf(sick) ? linkOn(kernelOf(sick)) : null,
-    says: `${access === 'exec' ? 'Fetch' : access === 'write' ? 'Write' : 'Read'} on Linux ${kernelById(kernel)?.name ?? kernel}, ${machine === 'xen' ? 'under Xen PV' : 'on bare metal'}, mapping ${vmaText(mapping)}.`,
+    says: `${capital(noun(access))} on Linux ${kernelById(kernel)?.name ?? kernel}, ${onMachine(machine)}, mapping ${vmaText(mapping)}.`,
   }
 }
 
 const none = (says: string): LabWay => ({ link: null, says, loop: null })
 
 /** What is taken for the mapping where nobody told: one that allows the access. */
-const rightsFor = (lo: number, access: Access): string =>
-  access === 'exec' ? 'rx' : lo & 2 || access === 'write' ? 'rw' : 'r'
+const rightsFor = (word: Pte, access: Access): string =>
+  access === 'exec' ? 'rx' : has(word, RW) || access === 'write' ? 'rw' : 'r'
 
 /** The first Linux on which this access never ends: the one to look at. */
 function sickReader({ readings }: Case['diagnosis'], access: Access): LinuxReader | null {

@@ -1,14 +1,16 @@
 import { ACCESSES, errorCode, type Access } from '../arch/error-code'
 import { allowed } from '../arch/mmu'
-import { EMPTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER, bitOf, type Pte } from '../arch/pte'
+import { EMPTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER, type Pte } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
 import type { Kernel } from '../kernel/variants'
+import { isExecutable } from './entry-kind'
 import { anonymous, vmaText, type Vma } from './context'
 import { entryKind, isPageToCpu, type EntryKind, type EntryLevel } from './entry-kind'
 import { shutBy } from './origin'
 import type { LinuxReader } from './readers'
 import { touches, type Touch, type TouchCase, type TouchEnd } from './touch'
 import { noteFields } from './notes'
+import { onMachine } from './words'
 import type { MachineId } from '../machine/platforms'
 
 /** One entry, and what is known of the place where it stands. */
@@ -52,7 +54,7 @@ const CIRCUMSTANCES = ['as', 'machine', 'vma', 'page'] as const
 type Circumstance = (typeof CIRCUMSTANCES)[number]
 
 /** An address in each half, for a word that is pasted without its own. */
-const SOME_ADDRESS = { program: 0x7f5e_c000_0000, kernel: 0xffff_8880_0000_0000 }
+export const SOME_ADDRESS = { program: 0x7f5e_c000_0000, kernel: 0xffff_8880_0000_0000 }
 
 /** Is it an entry of the kernel's half: by its address, or by who may use it? */
 export function isKernels({ address, word, level, machine }: Subject): boolean {
@@ -82,7 +84,7 @@ function cellsOf(subject: Subject, reader: LinuxReader, byKernel: boolean) {
         (canBeShared(subject, path, vma) ? [false, true] : [false]).map((shared) => ({
           by: {
             as: `as ${path.name}`,
-            machine: machine === 'xen' ? 'under Xen PV' : 'on bare metal',
+            machine: onMachine(machine),
             vma: vma ? `in ${vmaText(vma)}` : 'where nothing is mapped',
             page: shared ? 'if another process maps it too' : 'if nobody else maps it',
           },
@@ -117,13 +119,12 @@ function touchesIn(subject: Subject, reader: LinuxReader, under: Circumstances):
 function firstOnly(word: Pte, byKernel: boolean): Readonly<Record<Access, Touch>> {
   const present = has(word, PRESENT)
   const passes = (access: Access): boolean =>
-    present && allowed(access, has(word, USER) || byKernel, has(word, RW), bitOf(word, 63) === 1)
+    present && allowed(access, has(word, USER) || byKernel, has(word, RW), !isExecutable(word))
   const one = (access: Access): Touch => ({
     errors: passes(access) ? [] : [errorCode(access, present, false, !byKernel)],
     path: [],
     end: 'not known',
     after: word,
-    hint: false,
   })
   return { read: one('read'), write: one('write'), exec: one('exec') }
 }
@@ -152,7 +153,7 @@ function rightsFor(kernel: Kernel, kind: EntryKind, word: Pte): readonly (string
   switch (kind) {
     case 'page':
     case 'huge page': {
-      const fetch = bitOf(word, 63) ? '' : 'x'
+      const fetch = isExecutable(word) ? 'x' : ''
       return writable ? [`rw${fetch}`] : [`rw${fetch}`, `r${fetch}`]
     }
     case 'shut':

@@ -1,23 +1,30 @@
-import { GLOBAL, has, NX_HI, RW, USER } from '../arch/pte'
+import { bitOf, GLOBAL, has, NX_HI, RW, USER } from '../arch/pte'
 import type { FoundPagemap, FoundRange, Paste } from './paste'
 import { hasXensGlobal } from './xen-mark'
 
+/** Bits of a pagemap word. */
+const BIT = { softDirty: 55, mappedOnce: 56, uffdWriteProtected: 57, ofFile: 61, swapped: 62, present: 63 } as const
+/** Bits 32 to 54 of its frame, or of its place in swap, as bits of the high half. */
+const FIELD_HI = 0x7f_ffff
+/** The place in swap begins with the number of the device. */
+const SWAP_TYPES = 32
+
 /** What a word of /proc/PID/pagemap says. The places of its fields are recalled; those of bits 55, 61 and 63 were recorded too. */
 export function pagemapText({ word }: FoundPagemap): string {
-  const bit = (at: number): boolean => ((word.hi >>> (at - 32)) & 1) === 1
-  const field = `0x${((word.hi & 0x7f_ffff) * 2 ** 32 + word.lo).toString(16)}`
+  const field = (word.hi & FIELD_HI) * 2 ** 32 + word.lo
+  const is = (bit: number): boolean => bitOf(word, bit) === 1
   const marks = [
-    bit(55) && 'soft-dirty',
-    bit(56) && 'mapped once',
-    bit(57) && 'userfaultfd write-protected',
-    bit(61) && 'of a file or shared',
+    is(BIT.softDirty) && 'soft-dirty',
+    is(BIT.mappedOnce) && 'mapped once',
+    is(BIT.uffdWriteProtected) && 'userfaultfd write-protected',
+    is(BIT.ofFile) && 'of a file or shared',
   ].filter(Boolean)
-  const what = bit(63)
-    ? `present, guest frame ${field}`
-    : bit(62)
-      ? `in swap, device ${word.lo & 0x1f}, slot 0x${Math.floor(Number(field) / 32).toString(16)}`
+  const what = is(BIT.present)
+    ? `present, guest frame 0x${field.toString(16)}`
+    : is(BIT.swapped)
+      ? `in swap, device ${word.lo % SWAP_TYPES}, slot 0x${Math.floor(field / SWAP_TYPES).toString(16)}`
       : 'not present'
-  const hidden = bit(63) && Number(field) === 0 ? ' A frame of 0: without CAP_SYS_ADMIN the kernel hides it.' : ''
+  const hidden = is(BIT.present) && field === 0 ? ' A frame of 0: without CAP_SYS_ADMIN the kernel hides it.' : ''
   return `A pagemap word, no entry: ${[what, ...marks].join(', ')}.${hidden} It is made from pte_present, so it does not tell a shut page from an open one.`
 }
 

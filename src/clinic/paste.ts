@@ -98,8 +98,4 @@ export interface Paste {
   readonly release: Said<string> | null
   readonly machine: Said<MachineId> | null
   readonly messages: readonly PasteMessage[]
-  /** What the text was taken for, in the order met. */
-  readonly kinds: readonly PasteKind[]
-  /** Lines in which nothing was found. */
-  readonly passedOver: number
 }

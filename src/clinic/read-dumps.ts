@@ -1,6 +1,21 @@
-import { NX_HI, pte, type Pte } from '../arch/pte'
-import { PAGE_SIZE } from '../arch/vaddr'
+import {
+  ACCESSED,
+  DIRTY,
+  frameOf,
+  GLOBAL,
+  NX_HI,
+  PCD,
+  PRESENT,
+  PSE,
+  pte,
+  PWT,
+  RW,
+  USER,
+  withFrame,
+  type Pte,
+} from '../arch/pte'
 import type { PasteDraft } from './draft'
+import type { EntryLevel } from './entry-kind'
 import { hexWord, pageOf } from './hex-word'
 import { vmaOfFlags } from './context'
 import { isMark, type Token } from './tokens'
@@ -20,7 +35,6 @@ export function readXenWalk(tokens: readonly Token[], draft: PasteDraft): boolea
     const number = numberOf(address)
     if (!address || !number) return false
     draft.piece()
-    draft.kinds.add('Xen walk')
     draft.setAddress(address, pageOf(number.word))
     return true
   }
@@ -87,12 +101,12 @@ const PTDUMP = /^\s*0x([0-9a-f]{8,16})-0x([0-9a-f]{8,16})\s+\d+[KMGTPE]\s(.*)$/i
 
 /** Words of that dumper and their bits. */
 const PTDUMP_FLAGS: Readonly<Record<string, Pte>> = {
-  USR: pte(0x4, 0),
-  RW: pte(0x2, 0),
-  PWT: pte(0x8, 0),
-  PCD: pte(0x10, 0),
-  PSE: pte(0x80, 0),
-  GLB: pte(0x100, 0),
+  USR: pte(USER, 0),
+  RW: pte(RW, 0),
+  PWT: pte(PWT, 0),
+  PCD: pte(PCD, 0),
+  PSE: pte(PSE, 0),
+  GLB: pte(GLOBAL, 0),
   NX: pte(0, NX_HI),
 }
 const PTDUMP_LEVELS = { pte: 'PTE', pmd: 'PMD', pud: 'PUD', p4d: 'P4D', pgd: 'PGD' } as const
@@ -109,7 +123,7 @@ function readPtdump(line: string, tokens: readonly Token[], draft: PasteDraft): 
   const level = PTDUMP_LEVELS[words.at(-1) as keyof typeof PTDUMP_LEVELS] ?? null
   // Without a single flag nothing is mapped there: the dumper prints nothing but the size.
   const said = words.slice(0, -1)
-  const flags = said.length === 0 ? null : said.reduce((sum, word) => or(sum, PTDUMP_FLAGS[word]), pte(0x1, 0))
+  const flags = said.length === 0 ? null : said.reduce((sum, word) => or(sum, PTDUMP_FLAGS[word]), pte(PRESENT, 0))
   addRange(tokens, draft, pageOf(wordOf(start)), pageOf(wordOf(end!)), flags, level)
   return true
 }
@@ -128,7 +142,7 @@ function readGdbPtDump(line: string, tokens: readonly Token[], draft: PasteDraft
   const [, start, length, writable, executable, kernels] = GDB_PT_DUMP.exec(line) ?? []
   if (start === undefined) return false
   const first = pageOf(wordOf(start))
-  const lo = 0x1 | (writable === '1' ? 0x2 : 0) | (kernels === '1' ? 0 : 0x4)
+  const lo = PRESENT | (writable === '1' ? RW : 0) | (kernels === '1' ? 0 : USER)
   addRange(tokens, draft, first, first + pageOf(wordOf(length!)), pte(lo, executable === '1' ? 0 : NX_HI), null)
   return true
 }
@@ -139,30 +153,25 @@ function addRange(
   start: number,
   end: number,
   flags: Pte | null,
-  level: keyof typeof LEVEL_NAMES | null,
+  level: EntryLevel | null,
 ): void {
   const span = { from: tokens[0]!.from, to: tokens.at(-1)!.to }
-  draft.kinds.add('page_tables')
   draft.mark(span, 'range', draft.ranges.length)
   if (draft.ranges.length < MOST_RANGES) draft.ranges.push({ ...span, start, end, flags, level })
 }
 
-const LEVEL_NAMES = { PTE: 0, PMD: 0, PUD: 0, P4D: 0, PGD: 0 }
 const MOST_RANGES = 100_000
 
 /** `0000000000400000: 0000000041112000 XGPDACTUW` of QEMU: address, physical address, a letter for each flag that is set. */
 const INFO_TLB = /^\s*([0-9a-f]{16}): ([0-9a-f]{16}) ([X-][G-][P-][D-][A-][C-][T-][U-][W-])\s*$/i
-const TLB_FLAGS = [0, 0x100, 0x80, 0x40, 0x20, 0x10, 0x8, 0x4, 0x2]
+const TLB_FLAGS = [0, GLOBAL, PSE, DIRTY, ACCESSED, PCD, PWT, USER, RW]
 
 function readInfoTlb(line: string, tokens: readonly Token[], draft: PasteDraft): boolean {
   const [, address, physical, letters] = INFO_TLB.exec(line) ?? []
   if (address === undefined) return false
-  const flags = [...letters!].reduce((sum, letter, index) => (letter === '-' ? sum : sum | TLB_FLAGS[index]!), 0x1)
+  const flags = [...letters!].reduce((sum, letter, index) => (letter === '-' ? sum : sum | TLB_FLAGS[index]!), PRESENT)
   const frame = wordOf(physical!)
-  const word = pte(
-    (frame.lo - (frame.lo % PAGE_SIZE)) | flags,
-    (frame.hi & 0xf_ffff) | (letters!.startsWith('X') ? NX_HI : 0),
-  )
+  const word = withFrame(pte(flags, letters!.startsWith('X') ? NX_HI : 0), frameOf(frame))
   const token = tokens.find(({ text }) => text === physical)
   const level = letters![2] === 'P' ? 'PMD' : 'PTE'
   draft.entry(token ?? tokens[0]!, word, 'debugger', { level, address: pageOf(wordOf(address)) })

@@ -29,7 +29,6 @@ const BEGINNINGS: readonly LineReader[] = [
     draft.beginFault(tokens[0]!, { oops: true })
     const address = lastNumber(tokens)
     if (address) draft.faultAddress(address.token, address.number.word)
-    draft.kinds.add('oops')
     return true
   },
   // ptprobe[149]: segfault at 7f41… ip … sp … error 7 in …
@@ -40,7 +39,6 @@ const BEGINNINGS: readonly LineReader[] = [
     const code = numberAfter(tokens, 'error')
     if (address) draft.faultAddress(address.token, address.number.word)
     if (code) draft.faultCode(code.token, code.number.word.lo)
-    draft.kinds.add('oops')
     return true
   },
   // The tracepoints exceptions:page_fault_user and page_fault_kernel.

@@ -19,7 +19,7 @@ const LEVEL_OF: Readonly<Record<string, EntryLevel>> = {
 }
 
 /** The level a word of the text names, and whether what follows is as Linux counts or as it lies in memory. */
-export function levelNamed(text: string): { readonly level: EntryLevel; readonly form: string } | null {
+function levelNamed(text: string): { readonly level: EntryLevel; readonly form: string } | null {
   const [, name, form = ''] = /^\.?([a-z][a-z0-9]{2,4})(_raw|_val)?$/.exec(text.toLowerCase()) ?? []
   const level = name === undefined ? undefined : LEVEL_OF[name]
   return level ? { level, form } : null

@@ -16,7 +16,7 @@ import { isMark, tokensOf, type Token } from './tokens'
 export const LONGEST_PASTE = 4_000_000
 
 /** What to paste, for a reader whose text held nothing. */
-export const WHAT_TO_PASTE =
+const WHAT_TO_PASTE =
   'Paste an oops with its “PGD … PTE …” line, a walk that Xen printed, crash’s vtop or pte, a dump of gdb or drgn, or entries of 64 bits in hexadecimal digits.'
 
 /** Bytes that no text has, and what a decoder puts in the place of such. */
@@ -148,7 +148,6 @@ function readPagemap(tokens: readonly Token[], draft: PasteDraft): boolean {
   for (const token of tokens.slice(at + 1)) {
     const number = hexWord(token.text)
     if (!number || typeof number === 'string') continue
-    draft.kinds.add('pagemap')
     draft.mark(token, 'pagemap', draft.pagemap.length)
     draft.pagemap.push({ from: token.from, to: token.to, word: number.word, address: null })
     found = true

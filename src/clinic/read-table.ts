@@ -39,7 +39,6 @@ function readRow(
   const va = numberIn('va')
   const address = va && pageOf(va)
   if (name === 'pagemap') {
-    draft.kinds.add('pagemap')
     draft.mark(span, 'pagemap', draft.pagemap.length)
     draft.pagemap.push({ ...span, word, address })
     return true

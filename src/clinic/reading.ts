@@ -1,4 +1,4 @@
-import { bitOf, frameOf, GLOBAL, has, PRESENT, PSE, toHex, type Pte } from '../arch/pte'
+import { frameOf, GLOBAL, has, PRESENT, PSE, toHex, type Pte } from '../arch/pte'
 import { nameOfBit8 } from '../arch/entry-fields'
 import { addsGlobal, adjustGuestL1e } from '../xen/adjust'
 import { holds } from '../arch/predicate'
@@ -13,7 +13,8 @@ import {
   type EntryKind,
   type EntryLevel,
 } from './entry-kind'
-import { isInverted } from '../kernel/linux-pte'
+import { isInverted as looksInverted } from '../decode/captured-entries'
+import { isInverted, SAVED_DIRTY_HI } from '../kernel/linux-pte'
 import { looksHinted, shutBy, type ShutBy } from './origin'
 import { noteFields, type NoteFields } from './notes'
 import { isKernels, nextTouches, type NextTouch, type Subject } from './next-touch'
@@ -64,7 +65,7 @@ export interface LinuxReading {
 }
 
 /** Frames of 46-bit physical addresses: no machine of this story has more. */
-const LIKELY_FRAMES = 2 ** 34
+export const LIKELY_FRAMES = 2 ** 34
 
 /** What a Linux takes an entry for; nothing is run. Cheap enough for a list of thousands. */
 export function linuxReading(subject: Pick<Subject, 'word' | 'level' | 'vma'>, reader: LinuxReader): LinuxReading {
@@ -181,7 +182,7 @@ function notesOf(
       notes.push(`Under Xen a hint names a machine frame, mprotect a guest frame. ${TRANSLATES_SINCE}`)
     if (by === 'hint') notes.push(`Under Xen this is a machine frame. ${TRANSLATES_SINCE}`)
   }
-  if (frame && kernel.savesDirty && bitOf(word, 58)) notes.push('Bit 58: the page was dirty when it lost RW.')
+  if (frame && kernel.savesDirty && word.hi & SAVED_DIRTY_HI) notes.push('Bit 58: the page was dirty when it lost RW.')
   if (kind === 'hint by bit 9') notes.push('Bit 9 without PRESENT is this release’s NUMA hint.')
   if (fields?.caveat) notes.push(fields.caveat)
   if (reader.note && reader.note !== fields?.caveat) notes.push(reader.note)
@@ -297,8 +298,7 @@ function bit8ToXen(word: Pte, leaf: boolean): string {
 
 function xenNotes({ word, level, asVal, machine }: Subject): readonly string[] {
   if (!has(word, PRESENT)) {
-    const named = (word.hi & 0xf_ffff) !== 0 || word.lo >>> 12 !== 0
-    const looksReal = named && bitOf(word, 51) === 0
+    const looksReal = frameOf(word) !== 0 && !looksInverted(word.lo, word.hi)
     return [
       'Stored as it comes.',
       ...(looksReal

@@ -1,14 +1,13 @@
-import type { Access } from '../arch/error-code'
-import { toHex } from '../arch/pte'
+import { has, PRESENT, toHex } from '../arch/pte'
 import { addressText, TASK_SIZE_MAX } from '../arch/vaddr'
+import { noun } from '../trace/access-sentences'
 import { vmaText } from './context'
 import { patIndex, isPageToCpu } from './entry-kind'
 import type { Case } from './examine'
 import type { NextAnswer, NextTouch, Subject } from './next-touch'
 import type { ReadFrame, Reading } from './reading'
 import { answerText, quadrantText } from './say'
-
-const VERB: Readonly<Record<Access, string>> = { read: 'read', write: 'write', exec: 'fetch' }
+import { machineName, onMachine } from './words'
 
 /** An address of either half. */
 export const anyAddress = (address: number): string =>
@@ -22,28 +21,24 @@ export function frameText(frame: ReadFrame | null): string {
 }
 
 /** An answer with the circumstances that it hangs on. */
-export const answerLine = (answer: NextAnswer): string =>
+const answerLine = (answer: NextAnswer): string =>
   answer.when.length > 0 ? `${answerText(answer)} [${answer.when.join('; ')}]` : answerText(answer)
 
 /** `write: #PF 0x7, do_wp_page, done`. */
-export const touchLines = ({ access, answers }: NextTouch): readonly string[] =>
-  answers.map((answer) => `${VERB[access]}: ${answerLine(answer)}`)
+const touchLines = ({ access, answers }: NextTouch): readonly string[] =>
+  answers.map((answer) => `${noun(access)}: ${answerLine(answer)}`)
 
 /** Where an entry stands and what is known of it, in one line. */
 export function placeText({ level, address, vma, machine }: Subject): string {
   return [
     level,
     address === null ? '' : `at ${anyAddress(address)}`,
-    machine === 'xen' ? 'under Xen PV' : machine === 'bare' ? 'on bare metal' : 'machine not known',
+    onMachine(machine),
     vma === 'none' ? 'no mapping' : vma ? `mapping ${vmaText(vma)}` : 'mapping not known',
   ]
     .filter(Boolean)
     .join(', ')
 }
-
-/** A machine by its name. */
-export const machineName = (machine: Subject['machine']): string =>
-  machine === 'xen' ? 'Xen PV' : machine === 'bare' ? 'bare metal' : 'not known'
 
 /** What is said of one entry, as text for a mail or a bug report. */
 export function caseText({ diagnosis, fault, joined }: Case): string {
@@ -55,7 +50,7 @@ export function caseText({ diagnosis, fault, joined }: Case): string {
     `  ${headline}`,
     `  Machine: ${machineName(machine.value)}. ${machine.why}`,
     `  Written by: ${writer.value?.title ?? 'not known'}. ${writer.why}`,
-    ...(isPageToCpu(subject.level, subject.word) && subject.word.lo & 1
+    ...(isPageToCpu(subject.level, subject.word) && has(subject.word, PRESENT)
       ? [`  Memory type: entry ${patIndex(subject.level, subject.word)} of the PAT.`]
       : []),
     ...(fault && joined ? faultLines(fault.address, joined) : []),

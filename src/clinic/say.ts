@@ -1,10 +1,10 @@
 import { DIRTY, ACCESSED, GLOBAL, has, PRESENT, RW, USER, GUEST_KERNEL_HI } from '../arch/pte'
 import { holds } from '../arch/predicate'
-import { errorCodeText } from '../arch/error-code'
 import { canBeHuge, type EntryLevel } from './entry-kind'
 import { isKernels, type NextAnswer, type Subject } from './next-touch'
 import type { LinuxReader } from './readers'
 import type { LinuxReading } from './reading'
+import { onMachine } from './words'
 
 /** One or two sentences: what the entry is, to the Linux that wrote it. */
 export function headline(subject: Subject, linux: LinuxReading | null, writer: LinuxReader | null): string {
@@ -26,7 +26,7 @@ export function headline(subject: Subject, linux: LinuxReading | null, writer: L
     case 'note':
       return noteSentence(linux, writer)
     case 'strange':
-      return `No Linux known here writes such an entry at ${level} level${machine === 'xen' ? ' under Xen PV' : ''}.`
+      return `No Linux known here writes such an entry at ${level} level${machine === 'xen' ? ` ${onMachine(machine)}` : ''}.`
   }
 }
 
@@ -137,10 +137,6 @@ export function answerText({ errors, path, end }: NextAnswer): string {
   const through = [...new Set(passed)].filter((name) => !COMMON.includes(name)).map((name) => IN_WORDS[name] ?? name)
   return [faults, ...through, ENDS[end]].filter(Boolean).join(', ')
 }
-
-/** The same with what each error code says. */
-export const errorsText = (errors: readonly number[]): string =>
-  errors.map((code) => `0x${code.toString(16)} (${errorCodeText(code)})`).join(', then ')
 
 /** Is the end one that nobody could have asked for? */
 export const isSick = ({ end }: NextAnswer): boolean => end === 'endless' || end === 'bug'

@@ -1,5 +1,5 @@
 import type { Mfn, Pfn } from '../arch/brand'
-import { frameOf, has, PRESENT, withFrame, type Pte } from '../arch/pte'
+import { DIRTY, frameOf, has, PRESENT, RW, SOFT_DIRTY, withFrame, type Pte } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
 import { FRAME } from '../kernel/frames'
 import { swapEntry, swapExclusive, swapSoftDirty } from '../kernel/linux-pte'
@@ -28,7 +28,7 @@ export interface Standing {
 }
 
 /** Machine frame minus guest frame, where the word tells only one of the two. */
-const OFFSET = 0x50000
+export const FRAME_OFFSET = 0x50000
 const SPARE = 8
 /** A swap slot that is in use: it stands for the one that the word names, which this small machine has not. */
 const SLOT = 1
@@ -42,7 +42,7 @@ export function touchImage(standing: Standing, kernel: Kernel, machine: MachineI
   const pool = Math.max(names.pfn, names.mfn) < 0x20_0000 ? 0x40_0000 : 0x1000
   const frame = (pfn: number, kindOfFrame: number, big = false): ImageFrame => ({
     pfn: pfn as Pfn,
-    mfn: (pfn + OFFSET) as Mfn,
+    mfn: (pfn + FRAME_OFFSET) as Mfn,
     kind: kindOfFrame,
     mapcount: 0,
     ...(big ? { huge: true } : {}),
@@ -81,7 +81,7 @@ export function touchImage(standing: Standing, kernel: Kernel, machine: MachineI
     zeroFrame: zero,
     ...(huge ? { hugeZeroFrame: 3 } : {}),
     firstTableFrame: pool + 0x100,
-    tableOffset: OFFSET,
+    tableOffset: FRAME_OFFSET,
     written: vma ? [true] : [],
     threads: 1,
     swapSlots: [0, standing.shared ? 2 : 1, 0, 0],
@@ -95,10 +95,10 @@ export function touchImage(standing: Standing, kernel: Kernel, machine: MachineI
 
 /** Both numbers of the word's frame: the one it tells, and one that stands for the other. */
 function framesOf({ word, level, kind, asVal, vma }: Standing, kernel: Kernel, machine: MachineId) {
-  if (!holdsFrame(kind)) return { pfn: 0x100, mfn: 0x100 + OFFSET }
+  if (!holdsFrame(kind)) return { pfn: 0x100, mfn: 0x100 + FRAME_OFFSET }
   const told = has(word, PRESENT) && level === 'PTE' ? frameOf(word) : frameToLinux(kernel, level, word, kind)
   if (machine === 'bare') return { pfn: told, mfn: told }
-  const counterpart = told >= 2 ** 33 ? told - OFFSET : told + OFFSET
+  const counterpart = told >= 2 ** 33 ? told - FRAME_OFFSET : told + FRAME_OFFSET
   // [NH3] Up to 3.14 a hint keeps the machine's number; a page that mprotect shut has the guest's.
   const hintOfMachine = !kernel.markingTranslates && kind === 'shut' && vma !== null && vma.rights !== ''
   const byMachine = (has(word, PRESENT) && !asVal) || hintOfMachine
@@ -110,6 +110,6 @@ function contentOf({ kind, special, shared, vma, word }: Standing): { kind: numb
   if (!holdsFrame(kind)) return { kind: FRAME.free, mapcount: 0 }
   if (special) return { kind: FRAME.zero, mapcount: 0 }
   const mapcount = shared ? 2 : 1
-  const ofFile = vma !== null && vma.backing !== 'anon' && (vma.shared || (word.lo & 0x842) === 0)
+  const ofFile = vma !== null && vma.backing !== 'anon' && (vma.shared || !has(word, RW | DIRTY | SOFT_DIRTY))
   return { kind: ofFile ? FRAME.file : FRAME.anon, mapcount }
 }

@@ -26,8 +26,6 @@ export interface Touch {
   readonly end: TouchEnd
   /** The entry afterwards, as it lies in memory. */
   readonly after: Pte
-  /** Does a hinting fault run? */
-  readonly hint: boolean
 }
 
 /** All that decides what a touch comes to. */
@@ -73,14 +71,12 @@ function touchOnce(machine: Machine, { byKernel, moving }: TouchCase, access: Ac
       path: first.flatMap((fault) => upTo(fault.path, 'do_swap_page')),
       end: first[0]?.path.includes('do_swap_page') ? 'waits' : endOf(machine, tape, words, faults.length),
       after: entryIn(tape.start, machine.processes[0]!.slots[0]!),
-      hint: false,
     }
   return {
     errors: faults.map(({ error }) => error),
     path,
     end: endOf(machine, tape, words, faults.length),
     after: entryIn(words, machine.processes[0]!.slots[0]!),
-    hint: path.includes('do_numa_page') || path.includes('do_huge_pmd_numa_page'),
   }
 }
 
@@ -106,4 +102,4 @@ function endOf(machine: Machine, tape: Tape, words: Uint32Array, faults: number)
 }
 
 /** The kernel fetches no code of a program's. */
-const UNKNOWN: Touch = { errors: [], path: [], end: 'not known', after: EMPTY, hint: false }
+const UNKNOWN: Touch = { errors: [], path: [], end: 'not known', after: EMPTY }

@@ -61,7 +61,7 @@ export const isInverted = (rules: EntryRules, entry: Pte): boolean =>
 export const invertFrame = (entry: Pte, low = frameLo): Pte => pte(entry.lo ^ low, entry.hi ^ 0xf_ffff)
 
 /** Bit 58, as a bit of the high half: where DIRTY waits while RW is gone. */
-const SAVED_DIRTY_HI = 0x400_0000
+export const SAVED_DIRTY_HI = 0x400_0000
 
 /** [PT7] An entry without RW keeps its DIRTY in bit 58, in a kernel that saves it there. */
 const saveDirty = (rules: EntryRules | undefined, entry: Pte): Pte =>

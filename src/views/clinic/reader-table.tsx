@@ -4,6 +4,7 @@ import type { NextTouch } from '../../clinic/next-touch'
 import type { Reading } from '../../clinic/reading'
 import { frameText } from '../../clinic/report'
 import { answerText, isSick } from '../../clinic/say'
+import { noun } from '../../trace/access-sentences'
 
 interface Props {
   readonly readings: readonly Reading[]
@@ -14,8 +15,6 @@ interface Props {
   readonly access: Access
   readonly hrefOfRule: (rule: string) => string
 }
-
-export const VERBS: Readonly<Record<Access, string>> = { read: 'read', write: 'write', exec: 'fetch' }
 
 /** One row for each reader of page tables. A row opens to all that it says. */
 export function ReaderTable({ readings, differing, writer, access, hrefOfRule }: Props) {
@@ -33,7 +32,7 @@ export function ReaderTable({ readings, differing, writer, access, hrefOfRule }:
             <th scope="col">is it mapped?</th>
             <th scope="col">bit 8</th>
             <th scope="col">frame</th>
-            <th scope="col">the next {VERBS[access]}</th>
+            <th scope="col">the next {noun(access)}</th>
           </tr>
         </thead>
         <tbody>
@@ -56,7 +55,7 @@ export function ReaderTable({ readings, differing, writer, access, hrefOfRule }:
                   <td data-head="frame">
                     <code>{frameText(frame)}</code>
                   </td>
-                  <td data-head={`next ${VERBS[access]}`}>
+                  <td data-head={`next ${noun(access)}`}>
                     {reader !== writer && JSON.stringify(touchOf(reading)) === own ? (
                       <span className="text-ink-2">the same</span>
                     ) : (
@@ -106,7 +105,7 @@ function More({
     <div className="clinic-more-in">
       {next.map((touch) => (
         <div key={touch.access}>
-          <b>The next {VERBS[touch.access]}: </b>
+          <b>The next {noun(touch.access)}: </b>
           <Answers touch={touch} />
         </div>
       ))}

@@ -1,13 +1,14 @@
 import { ENTRY_FIELDS, nameOfBit8 } from '../../arch/entry-fields'
-import { bitOf, has, PRESENT, toHex, type Pte } from '../../arch/pte'
+import { bitOf, GLOBAL, has, PRESENT, toHex, type Pte } from '../../arch/pte'
+import type { ReadFrame } from '../../clinic/reading'
 import { groups } from '../bit-grid/hex-line'
 
 interface Props {
   readonly word: Pte
   /** `Linux 4.0`: who reads it here. */
   readonly reader: string
-  /** The frame as that reader has it, its name and number; empty where there is none. */
-  readonly frame: { readonly name: string; readonly number: string } | null
+  /** The frame as that reader has it; null where there is none. */
+  readonly frame: Pick<ReadFrame, 'countedBy' | 'number'> | null
   /** Are its bits flags to that reader? Else a note stands here, or nothing. */
   readonly flags: boolean
   /** Bits that Xen put there. */
@@ -37,8 +38,8 @@ export function WordHead({ word, reader, frame, flags, byXen }: Props) {
           <span className="clinic-bit-box">
             {frame ? (
               <>
-                <span>{frame.name}</span>
-                <b>{frame.number}</b>
+                <span>{frame.countedBy}</span>
+                <b>{frame.number.toString(16)}</b>
               </>
             ) : (
               '–'
@@ -52,7 +53,7 @@ export function WordHead({ word, reader, frame, flags, byXen }: Props) {
       </div>
       <p className="clinic-names">
         {(['PROTNONE', 'GLOBAL'] as const).map((name) => {
-          const counts = flags && bitOf(word, 8) === 1 && nameOfBit8(present) === name
+          const counts = flags && has(word, GLOBAL) && nameOfBit8(present) === name
           return (
             <span key={name} className="clinic-name" data-counts={counts}>
               {name}
@@ -68,8 +69,8 @@ export function WordHead({ word, reader, frame, flags, byXen }: Props) {
 
 /** Why bit 8 goes by one of its names, or by none. */
 function becauseOf(word: Pte, flags: boolean): string {
-  if (!flags) return word.lo & PRESENT ? 'what its bits mean is not known here' : 'no bit here is a flag of the CPU’s'
-  if (bitOf(word, 8) === 0) return 'bit 8 is 0'
+  if (!flags) return has(word, PRESENT) ? 'what its bits mean is not known here' : 'no bit here is a flag of the CPU’s'
+  if (!has(word, GLOBAL)) return 'bit 8 is 0'
   return `because PRESENT is ${word.lo & PRESENT}`
 }
 
