@@ -1,0 +1,19 @@
+import { busyWhenStill, driftOf, MOST, nodesOf, soak } from '../bench/kiosk-rounds'
+import { expect, test } from './fixtures'
+
+/** Written by the test runner itself, which lets no page keep anything for the next. */
+const NO_WORKER = 'Service Worker registration blocked by Playwright'
+
+test('five minutes of the kiosk leave nothing behind: heap, nodes, console', async ({ page }) => {
+  const run = await soak(page, 5)
+  expect(run.messages.filter((each) => each !== NO_WORKER)).toEqual([])
+  expect(nodesOf(run)).toHaveLength(1)
+  expect(Math.abs(driftOf(run))).toBeLessThan(MOST.drift)
+})
+
+test('a beat that stands still takes no time of the processor', async ({ page }) => {
+  await page.goto('./#/stage/five/7')
+  await expect(page.locator('.talk')).toHaveAttribute('data-fetched', 'true')
+  await page.waitForTimeout(2000)
+  expect(await busyWhenStill(page, 3)).toBeLessThan(MOST.busy)
+})
