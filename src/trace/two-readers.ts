@@ -30,9 +30,12 @@ function byCpu(entry: Pte): string {
 const MAY: Readonly<Record<Access, string>> = { read: 'read', write: 'write', exec: 'run code' }
 const FAULTS: Readonly<Record<Access, string>> = { read: 'A read', write: 'A write', exec: 'A jump' }
 
+/** In the order in which the fault path asks. */
 function byLinux(entry: Pte, kernel: Kernel): string {
-  if (isNone(entry)) return 'Nothing is mapped here yet.'
+  if (!holds(kernel.present, entry.lo))
+    return isNone(entry, kernel.noneIgnores)
+      ? 'Nothing is mapped here yet.'
+      : 'The page is not in memory: the other bits say where in swap it is.'
   if (holds(kernel.hint, entry.lo)) return 'My own note: this page is hidden, or shut. Its frame number is good.'
-  if (!has(entry, PRESENT)) return 'The page is not in memory: the other bits say where in swap it is.'
   return has(entry, RW) ? 'A page, writable.' : 'A page that must not be written as it stands.'
 }
