@@ -8,6 +8,7 @@ import {
   flipBit,
   frameOf,
   fromHex,
+  groupedHex,
   has,
   mfnOf,
   pfnOf,
@@ -41,6 +42,8 @@ test('a frame put into an entry comes out again, and no other bit moves: 34 and 
 
 test('hex: sixteen digits and back; one to sixteen are read, with 0x, spaces and marks between', () => {
   fc.assert(fc.property(word, (entry) => void expect(fromHex(toHex(entry))).toEqual(entry)))
+  fc.assert(fc.property(word, (entry) => void expect(fromHex(groupedHex(entry))).toEqual(entry)))
+  expect(groupedHex(pte(0x165, 0x8000_0000))).toBe('8000 0000 0000 0165')
   expect(toHex(pte(0x165, 0x8000_0000))).toBe('8000000000000165')
   expect(fromHex('0x8000_0000 6234`5165')).toEqual(pte(0x6234_5165, 0x8000_0000))
   expect(fromHex('F')).toEqual(pte(0xf, 0))

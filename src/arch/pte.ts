@@ -78,6 +78,8 @@ export const flipBit = (entry: Pte, bit: number): Pte =>
 /** Sixteen lower-case hex digits, and back. `fromHex` takes 1–16 digits with optional 0x, or gives null. */
 export const toHex = (entry: Pte): string =>
   entry.hi.toString(16).padStart(8, '0') + entry.lo.toString(16).padStart(8, '0')
+/** The same digits as they are read: in four groups. `fromHex` takes those too. */
+export const groupedHex = (entry: Pte): string => toHex(entry).replaceAll(/(.{4})(?=.)/g, '$1 ')
 export const fromHex = (text: string): Pte | null => {
   const digits = /^(?:0x)?([0-9a-f]{1,16})$/i.exec(text.replaceAll(/[\s_'`]/g, ''))?.[1]?.padStart(16, '0')
   if (digits === undefined) return null

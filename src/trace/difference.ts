@@ -1,5 +1,5 @@
 import { notation, substituted, holds, type Predicate } from '../arch/predicate'
-import { RW, same, toHex, type Pte } from '../arch/pte'
+import { groupedHex, RW, same, type Pte } from '../arch/pte'
 import { stepById } from '../arch/step'
 import { pagesOfMapping, type KernelCx } from '../kernel/context'
 import { hintOffPath } from '../kernel/variants'
@@ -109,8 +109,7 @@ function wordWords(a: Scene, b: Scene, cell: number): string {
 
 function wrote(scene: Scene, cell: number): Side {
   const { text, word } = cellName(scene.machine, cell)
-  const numbers =
-    word === null ? String(scene.words[cell]) : toHex(entryIn(scene.words, word)).replaceAll(/(.{4})(?=.)/g, '$1 ')
+  const numbers = word === null ? String(scene.words[cell]) : groupedHex(entryIn(scene.words, word))
   return { asked: text, numbers, verdict: null, next: nextOf(scene) }
 }
 

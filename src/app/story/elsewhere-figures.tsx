@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { asks, notation, quadrant } from '../../arch/predicate'
-import { PRESENT, toHex } from '../../arch/pte'
+import { groupedHex, PRESENT } from '../../arch/pte'
 import { KERNELS, kernelById } from '../../kernel/variants'
 import { MARKINGS, TOOLS } from '../../story/architectures'
 import type { Figure } from '../../story/beat'
@@ -110,7 +110,7 @@ function UnseenWord({ unseen, number }: { readonly unseen: Unseen; readonly numb
   const [said, setSaid] = useState<boolean | null>(null)
   const { word, machine, old, fixed } = unseen
   const loops = old === 'endless'
-  const hex = toHex(word).replaceAll(/(.{4})(?=.)/g, '$1 ')
+  const hex = groupedHex(word)
   return (
     <fieldset className="story-unseen-word">
       <legend>

@@ -1,5 +1,5 @@
 import { quadrant } from '../../arch/predicate'
-import { toHex, type Pte } from '../../arch/pte'
+import { groupedHex, toHex, type Pte } from '../../arch/pte'
 import type { MachineId } from '../../machine/platforms'
 import { sceneOf, settingOf } from '../../store/derived'
 import { useApp } from '../../store/use-app'
@@ -39,7 +39,7 @@ function Word() {
   const scene = useApp(sceneOf)
   const page = useApp((state) => state.page)
   const word = entryAt(scene, 0, page)
-  return <p className="story-square-word">{toHex(word).replaceAll(/(.{4})(?=.)/g, '$1 ')}</p>
+  return <p className="story-square-word">{groupedHex(word)}</p>
 }
 
 function Table({ asks, xen }: { readonly asks: boolean; readonly xen: boolean }) {

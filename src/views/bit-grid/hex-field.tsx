@@ -1,8 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { toHex } from '../../arch/pte'
-import type { Pte } from '../../arch/pte'
-import { groups } from './hex-line'
+import { groupedHex, type Pte } from '../../arch/pte'
 
 export interface HexFieldProps {
   readonly entry: Pte
@@ -15,7 +13,7 @@ export interface HexFieldProps {
 
 /** The word as text. Enter sends it, Escape leaves it as it was; a refused text stays to be mended. */
 export function HexField({ entry, label, problem, onSend, onClose }: HexFieldProps) {
-  const [text, setText] = useState(() => groups(toHex(entry)).join(' '))
+  const [text, setText] = useState(() => groupedHex(entry))
   const [sent, setSent] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()

@@ -1,12 +1,11 @@
-import { toHex } from '../../arch/pte'
-import type { Pte } from '../../arch/pte'
+import { groupedHex, toHex, type Pte } from '../../arch/pte'
 
 /** Sixteen digits in groups of four. `marks` counts digits from the left; those are underlined. */
 export function HexLine({ entry, marks }: { readonly entry: Pte; readonly marks: readonly number[] }) {
   const digits = toHex(entry)
   return (
     <span className="hex-line">
-      <span className="sr-only">{groups(digits).join(' ')}</span>
+      <span className="sr-only">{groupedHex(entry)}</span>
       <span aria-hidden="true">
         {[...digits].map((digit, place) => (
           <span key={place} className={classOf(place, marks)}>
@@ -17,9 +16,6 @@ export function HexLine({ entry, marks }: { readonly entry: Pte; readonly marks:
     </span>
   )
 }
-
-/** Cuts sixteen hex digits into four groups. */
-export const groups = (digits: string): readonly string[] => digits.match(/.{1,4}/g) ?? []
 
 function classOf(place: number, marks: readonly number[]): string | undefined {
   const names = [place % 4 === 0 && place > 0 ? 'hex-group' : '', marks.includes(place) ? 'hex-mark' : ''].filter(

@@ -1,6 +1,5 @@
-import { toHex, type Pte } from '../../arch/pte'
+import { groupedHex, type Pte } from '../../arch/pte'
 import { quadrant } from '../../arch/predicate'
-import { groups } from '../bit-grid/hex-line'
 import { QuadrantGlyph } from './quadrant-glyph'
 
 /** An entry as a line of the list. */
@@ -26,7 +25,7 @@ export function FoundList({ rows, selected, onSelect }: Props) {
           <button type="button" aria-pressed={index === selected} onClick={() => onSelect(index)}>
             <QuadrantGlyph quadrant={quadrant(word.lo)} size={36} />
             <span>
-              <code>{groups(toHex(word)).join(' ')}</code>
+              <code>{groupedHex(word)}</code>
               <span className="clinic-found-says">{says}</span>
             </span>
           </button>

@@ -1,7 +1,6 @@
 import { ENTRY_FIELDS, nameOfBit8 } from '../../arch/entry-fields'
-import { bitOf, GLOBAL, has, PRESENT, toHex, type Pte } from '../../arch/pte'
+import { bitOf, GLOBAL, groupedHex, has, PRESENT, type Pte } from '../../arch/pte'
 import type { ReadFrame } from '../../clinic/reading'
-import { groups } from '../bit-grid/hex-line'
 
 interface Props {
   readonly word: Pte
@@ -26,7 +25,7 @@ export function WordHead({ word, reader, frame, flags, byXen }: Props) {
       <div className="clinic-word-top">
         <h2 tabIndex={-1}>
           <span className="sr-only">The word </span>
-          <code>{groups(toHex(word)).join(' ')}</code>
+          <code>{groupedHex(word)}</code>
         </h2>
         <p>read by {reader}</p>
       </div>

@@ -1,4 +1,4 @@
-import { toHex, type Pte } from '../../arch/pte'
+import { groupedHex, toHex, type Pte } from '../../arch/pte'
 import { entryIn, slotOf, pageAt, processAt, type Scene } from '../../trace/scene'
 import { wordsAt } from '../../trace/tape'
 import { countText } from '../../trace/count-text'
@@ -55,18 +55,16 @@ function Words({ before, after, small }: WordsProps) {
   return (
     <dl className={`grid grid-cols-[auto_1fr] gap-x-2 font-mono ${small ? 'text-note' : 'text-label'}`}>
       <dt className="font-sans text-note text-ink-2">before</dt>
-      <dd className="text-right">{groups(before)}</dd>
+      <dd className="text-right">{groupedHex(before)}</dd>
       <dt className="font-sans text-note text-ink-2">after</dt>
-      <dd className="text-right">{groups(after)}</dd>
+      <dd className="text-right">{groupedHex(after)}</dd>
       <dt className="border-t border-line pt-0.5 font-sans text-note text-ink-2">XOR</dt>
-      <dd className="border-t border-line pt-0.5 text-right">{groups(xor(before, after))}</dd>
+      <dd className="border-t border-line pt-0.5 text-right">{groupedHex(xor(before, after))}</dd>
     </dl>
   )
 }
 
 /** Without leading zeros. */
 const shortHex = (entry: Pte): string => toHex(entry).replace(/^0+(?=.)/, '')
-
-const groups = (entry: Pte): string => toHex(entry).replaceAll(/(.{4})(?=.)/g, '$1 ')
 
 const xor = (a: Pte, b: Pte): Pte => ({ lo: (a.lo ^ b.lo) >>> 0, hi: (a.hi ^ b.hi) >>> 0 })

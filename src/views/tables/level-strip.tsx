@@ -1,4 +1,4 @@
-import { bitOf, has, PRESENT, toHex, type Pte } from '../../arch/pte'
+import { bitOf, groupedHex, has, PRESENT, type Pte } from '../../arch/pte'
 import { toneOf } from '../bit-grid/bit-name'
 
 /** One entry on the way from the root to a page. */
@@ -32,7 +32,7 @@ export function LevelStrip({ stops, onSelect }: Props) {
             <button type="button" aria-pressed={stop.selected} className="level-stop" onClick={() => onSelect(index)}>
               <span className="level-line">
                 <span className="level-name">{stop.name}</span>
-                <span className="level-word">{hexOf(stop.entry)}</span>
+                <span className="level-word">{groupedHex(stop.entry)}</span>
               </span>
               <span className="level-line">
                 <Flags entry={stop.entry} flags={stop.flags} />
@@ -47,8 +47,6 @@ export function LevelStrip({ stops, onSelect }: Props) {
     </ol>
   )
 }
-
-const hexOf = (entry: Pte): string => toHex(entry).replaceAll(/(.{4})(?=.)/g, '$1 ')
 
 /** The low twelve bits as cells of a row: hollow 0, filled 1, bit 8 double. */
 function Flags({ entry, flags }: { readonly entry: Pte; readonly flags: boolean }) {
