@@ -1,9 +1,9 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { SCRIPTS } from '../src/story/stage/scripts'
+import { SCRIPTS, secondsOf } from '../src/story/stage/scripts'
 
 const SCRIPT = SCRIPTS.find(({ loops }) => loops)!
 /** One round of the kiosk, in seconds. */
-const ROUND = SCRIPT.beats.reduce((sum, { seconds }) => sum + seconds, 0)
+const ROUND = secondsOf(SCRIPT.beats)
 
 /** What the page holds at the end of a round, once all that nothing refers to is gone. */
 export interface Held {

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { SCRIPTS } from '../src/story/stage/scripts'
+import { SCRIPTS, secondsOf } from '../src/story/stage/scripts'
 import { expect, test } from './fixtures'
 
 const { beats } = SCRIPTS.find(({ id }) => id === 'kiosk')!
-const ROUND = beats.reduce((sum, { seconds }) => sum + seconds, 0)
+const ROUND = secondsOf(beats)
 
 async function open(page: Page) {
   await page.clock.install()

@@ -2,7 +2,7 @@ import { Checkbox } from '../views/ui/checkbox'
 import { Dialog } from '../views/ui/dialog'
 import { KeyCap } from '../views/ui/key-cap'
 import { AboutBuild } from './about-build'
-import { KEY_GROUPS, SHORTCUTS, type Shortcut } from './keys'
+import { KEY_GROUPS, rowsOf, SHORTCUTS } from './keys'
 
 interface Props {
   readonly open: boolean
@@ -26,7 +26,7 @@ export default function HelpDialog({ open, onClose, letters, onLetters }: Props)
               {group}
             </h3>
             <ul className="grid gap-1">
-              {rowsOf(group).map(({ does, caps }) => (
+              {rowsOf(SHORTCUTS.filter((each) => each.group === group)).map(({ does, caps }) => (
                 <li key={does} className="flex items-center justify-between gap-3 text-label">
                   {does}
                   <Caps caps={caps} />
@@ -43,19 +43,6 @@ export default function HelpDialog({ open, onClose, letters, onLetters }: Props)
       <AboutBuild />
     </Dialog>
   )
-}
-
-interface Row {
-  readonly does: string
-  readonly caps: readonly string[]
-}
-
-/** The keys of a group; those that do the same thing share a row. */
-function rowsOf(group: Shortcut['group']): readonly Row[] {
-  const rows = new Map<string, string[]>()
-  for (const { cap, does } of SHORTCUTS.filter((each) => each.group === group))
-    rows.set(does, [...(rows.get(does) ?? []), cap])
-  return [...rows].map(([does, caps]) => ({ does, caps }))
 }
 
 /** More keys than this for one thing are a range. */

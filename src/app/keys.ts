@@ -232,6 +232,19 @@ export function stageKey({ key, code, shiftKey, ctrlKey, altKey, metaKey }: Keyb
 /** The one table of shortcuts. */
 export const SHORTCUTS: readonly Shortcut[] = [...STORY, ...TIME, ...WORLD, ...DOING, ...WORD, ...PAGE, ...STAGE]
 
+/** Keys that do the same thing share a row. */
+export interface KeyRow {
+  readonly does: string
+  readonly caps: readonly string[]
+}
+
+/** Shortcuts by what they do, in the order of the table. */
+export function rowsOf(shortcuts: readonly Shortcut[]): readonly KeyRow[] {
+  const rows = new Map<string, string[]>()
+  for (const { cap, does } of shortcuts) rows.set(does, [...(rows.get(does) ?? []), cap])
+  return [...rows].map(([does, caps]) => ({ does, caps }))
+}
+
 /** The rooms in which a shortcut acts. */
 export const roomsOf = ({ rooms = ['lab'] }: Shortcut): readonly RoomId[] => rooms
 

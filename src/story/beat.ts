@@ -85,6 +85,11 @@ export type Figure =
   | { readonly shows: 'elsewhere' }
   | { readonly shows: 'unseen' }
 
+const PROVED = new Set<Figure['shows']>(['painter', 'sieve', 'wall', 'claims', 'scope'])
+
+/** Does the figure, or a number beside it, wait for the proof? */
+export const needsProof = ({ shows }: Figure): boolean => PROVED.has(shows)
+
 /** What a number of the text is computed from. */
 export interface Known {
   readonly scene: Scene

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CHAPTERS } from './chapters/chapters'
-import { beatAt, beatBeside, beatsOf, hrefOf } from './place'
+import { askedBy, beatAt, beatBeside, beatsOf, hrefOf, isFirst, isLast, keyOf, orderOf } from './place'
 
 const ALL = beatsOf(CHAPTERS)
 const ids = CHAPTERS.map(({ id }) => id)
@@ -15,6 +15,18 @@ test('the address of every beat leads back to it and says nothing; no two beats 
 test('the beats stand in a row with two ends', () => {
   expect(ALL.map((beat) => beatBeside(CHAPTERS, beat, 1))).toEqual([...ALL.slice(1), undefined])
   expect(ALL.map((beat) => beatBeside(CHAPTERS, beat, -1))).toEqual([undefined, ...ALL.slice(0, -1)])
+})
+
+test('one beat is the first, one the last, their numbers rise, and no two share a key', () => {
+  expect(ALL.filter(isFirst)).toEqual([ALL[0]])
+  expect(ALL.filter((beat) => isLast(CHAPTERS, beat))).toEqual([ALL.at(-1)])
+  expect(ALL.map(orderOf)).toEqual([...new Set(ALL.map(orderOf))].toSorted((a, b) => a - b))
+  expect(new Set(ALL.map(keyOf)).size).toBe(ALL.length)
+})
+
+test('what a beat answers was asked right before it; a beat that answers nothing was asked by none', () => {
+  for (const [index, beat] of ALL.entries())
+    expect(askedBy(beat)).toBe(beat.reveals === undefined ? undefined : ALL[index - 1])
 })
 
 /** Addresses, and texts that are nearly such. */

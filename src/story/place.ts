@@ -1,8 +1,19 @@
 import type { Beat, Chapter } from './beat'
 
+/** The key of a beat, for what is kept: addresses may be counted anew in a later version, names stay. */
+export const keyOf = ({ chapter, id }: Beat): string => `${chapter.id}/${id}`
+
+/** Is this where the story begins? */
+export const isFirst = ({ chapter, number }: Beat): boolean => chapter.number === 0 && number === 1
+
+/** Beats in the order of reading have rising numbers. */
+export const orderOf = ({ chapter, number }: Beat): number => chapter.number * 100 + number
+
+/** The beat whose question this one answers. */
+export const askedBy = ({ chapter, reveals }: Beat): Beat | undefined => chapter.beats.find(({ id }) => id === reveals)
+
 /** The address of a beat: `#/story/xen/2`. Of the very first one: `#/story`. */
-export const hrefOf = ({ chapter, number }: Beat): string =>
-  chapter.number === 0 && number === 1 ? '#/story' : `#/story/${chapter.id}/${number}`
+export const hrefOf = (beat: Beat): string => (isFirst(beat) ? '#/story' : `#/story/${beat.chapter.id}/${beat.number}`)
 
 /** The beat that an address leads to, and what is to be said where it names one that is not there. */
 export interface FoundBeat {
@@ -34,6 +45,9 @@ export function beatAt(chapters: readonly Chapter[], hash: string): FoundBeat {
 
 /** All beats in the order of reading. */
 export const beatsOf = (chapters: readonly Chapter[]): readonly Beat[] => chapters.flatMap(({ beats }) => beats)
+
+/** Does the story end here? */
+export const isLast = (chapters: readonly Chapter[], beat: Beat): boolean => beat === beatsOf(chapters).at(-1)
 
 /** The beat so many places on; undefined beyond either end. */
 export function beatBeside(chapters: readonly Chapter[], beat: Beat, by: 1 | -1): Beat | undefined {

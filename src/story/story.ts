@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { AppStore } from '../store/app-store'
 import type { Commands } from '../store/commands'
 import type { Beat, Chapter } from './beat'
-import { beatAt, beatBeside, beatsOf, hrefOf } from './place'
+import { beatAt, beatBeside, beatsOf, hrefOf, keyOf } from './place'
 import { showBeat } from './show-beat'
 
 /** Where the reader is, and what was answered on the way. */
@@ -28,13 +28,21 @@ export interface Keep {
   readonly write: (text: string) => boolean
 }
 
-/** The key of a beat, for what is kept: addresses may be counted anew in a later version, names stay. */
-export const keyOf = ({ chapter, id }: Beat): string => `${chapter.id}/${id}`
+export interface StoryEnvironment {
+  readonly keep: Keep
+  /** Makes an address the place where the reader is; one may come back from it to the place before. */
+  readonly address: (href: string) => void
+}
 
 export type Story = ReturnType<typeof createStory>
 
 /** The story over a store of its own, in which the parts of the Lab draw each beat. */
-export function createStory(chapters: readonly Chapter[], store: AppStore, commands: Commands, keep: Keep) {
+export function createStory(
+  chapters: readonly Chapter[],
+  store: AppStore,
+  commands: Commands,
+  { keep, address }: StoryEnvironment,
+) {
   const all = beatsOf(chapters)
   const first = all[0]!
   const kept = keptFrom(keep.read(), all)
@@ -107,7 +115,7 @@ export function createStory(chapters: readonly Chapter[], store: AppStore, comma
   }
 
   function goTo(beat: Beat, played: boolean): void {
-    if (hrefOf(beat) !== location.hash) history.pushState(null, '', hrefOf(beat))
+    address(hrefOf(beat))
     show(beat, played)
   }
 

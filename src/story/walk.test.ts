@@ -1,11 +1,11 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createAppStore, EMPTY_EXPERIMENT } from '../store/app-store'
 import { createCommands } from '../store/commands'
 import { timeOf } from '../store/derived'
 import { linkOf } from '../store/url'
 import { CHAPTERS } from './chapters/chapters'
-import { beatsOf, hrefOf } from './place'
-import { createStory, keyOf, UNKNOWN, type Keep, type Story } from './story'
+import { beatsOf, hrefOf, keyOf } from './place'
+import { createStory, UNKNOWN, type Keep, type Story } from './story'
 
 const ALL = beatsOf(CHAPTERS)
 const FIRST = ALL[0]!
@@ -14,8 +14,6 @@ const FIRST = ALL[0]!
 const address = { hash: '' }
 beforeEach(() => {
   address.hash = ''
-  vi.stubGlobal('location', address)
-  vi.stubGlobal('history', { pushState: (_state: null, _title: string, url: string) => (address.hash = url) })
 })
 
 /** Storage that keeps one text. */
@@ -26,7 +24,7 @@ function keeping(text: string | null = null): Keep & { kept: () => string | null
 
 function begin(keep: Keep = keeping()): Story {
   const store = createAppStore({ ...EMPTY_EXPERIMENT })
-  return createStory(CHAPTERS, store, createCommands(store), keep)
+  return createStory(CHAPTERS, store, createCommands(store), { keep, address: (href) => (address.hash = href) })
 }
 
 /** All that decides what a beat shows. */

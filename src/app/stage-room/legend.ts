@@ -1,12 +1,9 @@
-import { roomsOf, SHORTCUTS } from '../keys'
+import { roomsOf, rowsOf, SHORTCUTS, type KeyRow } from '../keys'
 
-/** The keys of the Stage by what they do, at most so many caps each, from the table that binds them. */
+/** So many caps stand for what more keys do as well. */
 const CAPS = 4
 
-const rows = new Map<string, string[]>()
-for (const each of SHORTCUTS.filter((shortcut) => roomsOf(shortcut).includes('stage')))
-  rows.set(each.does, [...(rows.get(each.does) ?? []), each.cap])
-
-export const LEGEND: readonly { readonly does: string; readonly caps: readonly string[] }[] = [...rows].map(
-  ([does, caps]) => ({ does, caps: caps.slice(0, CAPS) }),
+/** The keys of the Stage by what they do, from the table that binds them. */
+export const LEGEND: readonly KeyRow[] = rowsOf(SHORTCUTS.filter((each) => roomsOf(each).includes('stage'))).map(
+  ({ does, caps }) => ({ does, caps: caps.slice(0, CAPS) }),
 )

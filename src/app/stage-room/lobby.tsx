@@ -2,7 +2,7 @@ import './lobby.css'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { STAGE_THEMES, stageHref, type StageTheme } from '../../story/stage/place'
-import { SCRIPTS } from '../../story/stage/scripts'
+import { SCRIPTS, secondsOf } from '../../story/stage/scripts'
 import { KeyCap } from '../../views/ui/key-cap'
 import { RadioGroup } from '../../views/ui/radio-group'
 import { Button } from '../../views/ui/button'
@@ -32,7 +32,7 @@ export function Lobby() {
           <li key={script.id}>
             <a href={stageHref({ script, index: 0, theme })}>{script.title}</a>
             <span>
-              {script.beats.length} beats, {minutes(1000 * script.beats.reduce((sum, { seconds }) => sum + seconds, 0))}
+              {script.beats.length} beats, {minutes(1000 * secondsOf(script.beats))}
               {script.loops && ', goes on by itself and begins anew'}
             </span>
           </li>

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { secondsOf } from '../../story/stage/scripts'
 import { plain } from '../../story/text'
 import type { Stage } from '../../story/stage/stage'
 import { minutes, useClock } from './clock'
@@ -10,11 +11,11 @@ export function Overview({ stage, room }: { readonly stage: Stage; readonly room
   const here = useStore(room)
   const missing = missingIn(here)
   const now = useClock()
-  const planned = script.beats.reduce((sum, { seconds }) => sum + seconds, 0)
   return (
     <div className="slide-overview" role="dialog" aria-label="Overview">
       <p>
-        {script.title}: {startedAt === null ? 'not begun' : minutes(now - startedAt)} of {minutes(planned * 1000)}
+        {script.title}: {startedAt === null ? 'not begun' : minutes(now - startedAt)} of{' '}
+        {minutes(1000 * secondsOf(script.beats))}
       </p>
       <ol data-long={script.beats.length > 14}>
         {script.beats.map(({ key, words, cut }, place) => (

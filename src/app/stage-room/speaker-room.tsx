@@ -1,8 +1,8 @@
 import './speaker.css'
 import { useEffect, useRef, useState } from 'react'
 import { beatAtPlace } from '../../story/stage/place'
-import { SCRIPTS, type Script, type StageBeat } from '../../story/stage/scripts'
-import { keyOf } from '../../story/story'
+import { SCRIPTS, secondsOf, type Script, type StageBeat } from '../../story/stage/scripts'
+import { voteAt } from '../../story/stage/stage'
 import { KeyCap } from '../../views/ui/key-cap'
 import { Button } from '../../views/ui/button'
 import { BUILD, useOffline } from '../offline'
@@ -148,7 +148,7 @@ function Desk({ wall, ago, now, line }: DeskProps) {
       </section>
       <section className="speaker-times" aria-label="Clock">
         <Clocks script={script} wall={wall} now={now} />
-        {shown.asks && <Votes wall={wall} script={script} />}
+        {shown.asks && <Votes wall={wall} shown={shown} />}
         <ThemeAdvice theme={wall.theme} />
         <TrimControls trim={wall.trim} onTrim={(trim) => tell({ to: 'stage', says: 'trim', trim })} />
         <Button small onPress={() => tell({ to: 'stage', says: 'restart clock' })}>
@@ -194,11 +194,11 @@ function Clocks({ script, wall, now }: { readonly script: Script; readonly wall:
   const { beats } = script
   const shown = beatAtPlace({ script, index: wall.index })
   const { chapter } = shown.beat
-  const sum = (of: Script['beats']): number => 1000 * of.reduce((all, { seconds }) => all + seconds, 0)
-  const [whole, before] = [sum(beats), sum(beats.slice(0, wall.index))]
+  const whole = 1000 * secondsOf(beats)
+  const before = 1000 * secondsOf(beats.slice(0, wall.index))
   const elapsed = wall.startedAt === null ? 0 : now - wall.startedAt
   const behind = wall.startedAt === null ? 0 : elapsed - before - Math.min(now - wall.since, shown.seconds * 1000)
-  const cut = sum(beats.slice(wall.index + 1).filter((each) => each.cut))
+  const cut = 1000 * secondsOf(beats.slice(wall.index + 1).filter((each) => each.cut))
   return (
     <>
       <div className="speaker-clocks">
@@ -234,9 +234,9 @@ const pace = (behind: number): string =>
     ? 'On time.'
     : `${minutes(Math.abs(behind))} ${behind > 0 ? 'behind' : 'ahead of'} the plan.`
 
-function Votes({ wall, script }: { readonly wall: WallNow; readonly script: Script }) {
-  const { beat } = beatAtPlace({ script, index: wall.index })
-  const voted = wall.votes[keyOf(beat)]
+function Votes({ wall, shown }: { readonly wall: WallNow; readonly shown: StageBeat }) {
+  const { beat } = shown
+  const voted = voteAt(wall.votes, shown)?.place
   return (
     <div>
       <h2>What the room predicts (press 1 to 4)</h2>

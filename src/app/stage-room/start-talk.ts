@@ -6,13 +6,14 @@ import { roomOf } from '../../store/rooms'
 import { beatAtPlace, namesTalk, stageHref } from '../../story/stage/place'
 import { createStage, isOffScript, type Stage } from '../../story/stage/stage'
 import type { StageActions } from '../keys'
+import { forThisWindow, recall, remember } from '../remembered'
 import { isStill } from '../still'
 import { fullScreenOf } from './full-screen'
 import { pressStageKey } from './stage-keys'
 import { keepTrim, recallTrim } from './trim'
 import { openLine, type Line, type Trim, type WallNow } from './windows'
 
-const KEPT = 'one-bit-two-names.talk'
+const KEPT = 'talk'
 
 /** What this window has, the talk aside. */
 interface Room {
@@ -60,7 +61,10 @@ function startTalk(): Talk {
   const room = createRoom()
   const stage = createStage(store, commands, {
     now: Date.now,
-    keep: { read: readKept, write: writeKept },
+    keep: {
+      read: () => recall(KEPT, forThisWindow),
+      write: (text) => remember(KEPT, text, forThisWindow),
+    },
     address: (href) => href !== location.hash && history.replaceState(null, '', href),
   })
   const full = fullScreenOf(document, (refused) => room.setState({ refused }))
@@ -90,21 +94,11 @@ function startTalk(): Talk {
 }
 
 function wallNow(stage: Stage, room: Room): WallNow {
-  const now = stage.talk.getState()
-  const { script, index, theme, cover, overview, typed, votes, startedAt, since, message } = now
-  const off = isOffScript(stage.store.getState(), beatAtPlace(now).beat)
+  const { script, shows: _shows, spotlight: _spotlight, ...now } = stage.talk.getState()
   return {
+    ...now,
     script: script.id,
-    index,
-    theme,
-    cover,
-    overview,
-    typed,
-    votes,
-    startedAt,
-    since,
-    message,
-    off,
+    off: isOffScript(stage.store.getState(), beatAtPlace({ script, index: now.index }).beat),
     trim: room.trim,
     missing: [...missingIn(room), ...(room.blocked ? [BLOCKED] : [])],
   }
@@ -125,21 +119,4 @@ function openSpeaker(line: Line, room: Talk['room']): void {
   const opened = window.open(SPEAKER_HREF, 'one-bit-two-names-speaker', 'popup,width=1280,height=820')
   line.know(opened)
   room.setState({ blocked: opened === null })
-}
-
-function readKept(): string | null {
-  try {
-    return sessionStorage.getItem(KEPT)
-  } catch {
-    return null
-  }
-}
-
-function writeKept(text: string): boolean {
-  try {
-    sessionStorage.setItem(KEPT, text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -2,6 +2,7 @@ import './talk.css'
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { AppContext } from '../../store/use-app'
+import { needsProof } from '../../story/beat'
 import { beatAtPlace } from '../../story/stage/place'
 import { isOffScript } from '../../story/stage/stage'
 import { fetchFigures } from '../story/story-figure'
@@ -16,9 +17,6 @@ import { filterOf } from './trim'
 import { driftOf, useKiosk } from './use-kiosk'
 import { useIdle } from './use-idle'
 import { useWakeLock } from './use-wake-lock'
-
-/** Figures that wait for the proof. */
-const PROVED = new Set(['painter', 'sieve', 'wall'])
 
 /** The wall: one slide, what lies over it, and nothing else. */
 export function TalkView() {
@@ -45,7 +43,7 @@ export function TalkView() {
   }, [])
   useEffect(() => {
     // What the proof says is known before the talk comes to it.
-    if (script.beats.some(({ beat }) => PROVED.has(beat.figure.shows)))
+    if (script.beats.some(({ beat }) => needsProof(beat.figure)))
       void import('../../store/proof').then(({ startProof }) => startProof())
   }, [script])
   const holder = useKiosk(stage)

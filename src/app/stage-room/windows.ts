@@ -1,19 +1,11 @@
-import type { Cover } from '../../story/stage/stage'
-import type { StageTheme } from '../../story/stage/place'
+import type { StageState } from '../../story/stage/stage'
 
 /** What the room sees, as the speaker's window is told. */
-export interface WallNow {
+export interface WallNow extends Omit<StageState, 'script' | 'shows' | 'spotlight'> {
+  /** The script's id: nothing else of it crosses from window to window. */
   readonly script: string
-  readonly index: number
-  readonly theme: StageTheme
-  readonly cover: Cover
-  readonly overview: boolean
-  readonly typed: string | null
+  /** Has the wall left the script? */
   readonly off: boolean
-  readonly votes: Readonly<Record<string, number>>
-  readonly startedAt: number | null
-  readonly since: number
-  readonly message: string | null
   /** What this browser lacks, a sentence each. */
   readonly missing: readonly string[]
   readonly trim: Trim

@@ -41,7 +41,8 @@ export default function HandoutRoom() {
 /** A story of its own for each page, standing at one beat; nothing of it is kept. */
 function standingAt(beat: Beat): Story {
   const store = createAppStore({ ...EMPTY_EXPERIMENT })
-  const story = createStory(CHAPTERS, store, createCommands(store), { read: () => null, write: () => true })
+  const keep = { read: () => null, write: () => true }
+  const story = createStory(CHAPTERS, store, createCommands(store), { keep, address: () => {} })
   story.follow(hrefOf(beat))
   return story
 }

@@ -1,10 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Beat, Known } from '../../story/beat'
+import { needsProof, type Beat, type Known } from '../../story/beat'
 import { sceneOf } from '../../store/derived'
 import { useApp } from '../../store/use-app'
-
-/** Figures whose numbers the proof computes. */
-const PROVED = new Set<Beat['figure']['shows']>(['painter', 'sieve', 'claims', 'scope'])
 
 type Recorded = Known['recorded']
 type Candidates = Known['candidates']
@@ -14,7 +11,7 @@ const NO_CANDIDATES: Candidates = []
 /** What the numbers of a beat are computed from; what has to be fetched or proved comes later. */
 export function useKnown(beat: Beat): Known {
   const scene = useApp(sceneOf)
-  const candidates = useCandidates(PROVED.has(beat.figure.shows))
+  const candidates = useCandidates(needsProof(beat.figure))
   const recorded = useRecorded(beat.figure.shows === 'stuck')
   return { scene, candidates, recorded }
 }
@@ -42,11 +39,11 @@ function useCandidates(asked: boolean): Candidates {
 let fetched: Promise<Recorded> | null = null
 
 /** The recorded first program of 2015. Where it cannot be fetched its numbers stay open. */
-export function useRecorded(asked: boolean): Recorded {
+function useRecorded(asked: boolean): Recorded {
   const [recorded, setRecorded] = useState<Recorded>(null)
   useEffect(() => {
     if (!asked) return
-    fetched ??= import('./recorded-first-program')
+    fetched ??= import('../../story/recorded-first-program')
       .then(({ firstProgram }) => firstProgram())
       .catch(() => (fetched = null))
     void fetched.then(setRecorded)

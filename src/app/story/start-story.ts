@@ -15,8 +15,8 @@ export function startStory(): Story {
   const commands = createCommands(store)
   startPlayback(store, commands, isStill)
   const story = createStory(CHAPTERS, store, commands, {
-    read: () => recall(KEPT),
-    write: (text) => remember(KEPT, text),
+    keep: { read: () => recall(KEPT), write: (text) => remember(KEPT, text) },
+    address: (href) => href !== location.hash && history.pushState(null, '', href),
   })
   const follow = (): void => {
     if (roomOf(location.hash) === 'story') story.follow(location.hash)

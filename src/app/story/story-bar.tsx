@@ -1,4 +1,4 @@
-import { beatBeside, hrefOf } from '../../story/place'
+import { hrefOf, isFirst, isLast } from '../../story/place'
 import { Button } from '../../views/ui/button'
 import { BackSign, StepSign } from '../../views/timeline/transport-signs'
 import { usePlace, useStory } from './story-context'
@@ -8,8 +8,8 @@ export function StoryBar() {
   const story = useStory()
   const beat = usePlace((place) => place.beat)
   const { chapter, number } = beat
-  const first = beatBeside(story.chapters, beat, -1) === undefined
-  const last = beatBeside(story.chapters, beat, 1) === undefined
+  const first = isFirst(beat)
+  const last = isLast(story.chapters, beat)
   return (
     <footer className="story-bar">
       <div className="flex gap-3">

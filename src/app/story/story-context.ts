@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
-import { keyOf, type Story, type StoryState } from '../../story/story'
+import { keyOf } from '../../story/place'
+import type { Story, StoryState } from '../../story/story'
 
 /** The story, handed to its room and to what leads there. */
 export const StoryContext = createContext<Story | null>(null)

@@ -9,9 +9,17 @@ interface Props {
 
 type Fetched = ComponentType<{ readonly figure: Figure }>
 
+/** All that a figure may have to be fetched for; the first is what the counter counts by. */
+const LOADERS: (() => Promise<unknown>)[] = [
+  () => import('../../story/recorded-first-program'),
+  () => import('../../trace/bit-readers'),
+]
+
 /** A figure of its own script; where that does not arrive the words remain. */
-const fetched = (load: () => Promise<{ default: Fetched }>): Fetched =>
-  lazy(() => load().catch(() => ({ default: NotFetched })))
+function fetched(load: () => Promise<{ default: Fetched }>): Fetched {
+  LOADERS.push(load)
+  return lazy(() => load().catch(() => ({ default: NotFetched })))
+}
 
 function NotFetched() {
   return (
@@ -61,15 +69,5 @@ const LATER: Readonly<Record<Exclude<Figure['shows'], 'stuck'>, Fetched>> = {
   unseen: ElsewhereFigure,
 }
 
-/** Fetches every figure, and what the first counts with, so that none has to be fetched later. */
-export const fetchFigures = (): Promise<unknown> =>
-  Promise.allSettled([
-    import('./word-figure'),
-    import('./path-figure'),
-    import('./proof-figures'),
-    import('./compare-figures'),
-    import('./square-figure'),
-    import('./elsewhere-figures'),
-    import('./recorded-first-program'),
-    import('../../trace/bit-readers'),
-  ])
+/** Fetches every figure, and what they count with, so that none has to be fetched later. */
+export const fetchFigures = (): Promise<unknown> => Promise.allSettled(LOADERS.map((load) => load()))

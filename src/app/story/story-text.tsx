@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import type { Beat, Known } from '../../story/beat'
-import { hrefOf } from '../../story/place'
-import { keyOf, UNKNOWN } from '../../story/story'
+import { askedBy, hrefOf, isFirst, isLast, keyOf } from '../../story/place'
+import { UNKNOWN } from '../../story/story'
 import { linkOf } from '../../store/url'
 import { useApp } from '../../store/use-app'
 import { KeyCap } from '../../views/ui/key-cap'
@@ -30,7 +30,7 @@ export function StorySaid({ beat, known }: Props) {
       </div>
       <TermNote />
       {beat.reveals !== undefined && <Ghost beat={beat} />}
-      {words.verb && !isStart(beat) && <p className="story-verb">{words.verb}</p>}
+      {words.verb && !isFirst(beat) && <p className="story-verb">{words.verb}</p>}
     </section>
   )
 }
@@ -41,15 +41,11 @@ export function StoryAsks({ beat, known }: Props) {
   return (
     <section className="story-text story-asks" aria-label={question ? 'Question' : 'Ways on'}>
       {question && <Question beat={beat} question={question} known={known} />}
-      {isStart(beat) && <WaysIn />}
+      {isFirst(beat) && <WaysIn />}
       <Below beat={beat} known={known} />
     </section>
   )
 }
-
-const isLast = ({ chapter, number }: Beat): boolean => number === chapter.beats.length && chapter.id === 'elsewhere'
-
-const isStart = ({ chapter, number }: Beat): boolean => chapter.number === 0 && number === 1
 
 function Question({ beat, question, known }: Props & { readonly question: string }) {
   const story = useStory()
@@ -82,7 +78,7 @@ function Question({ beat, question, known }: Props & { readonly question: string
 
 /** What the reader said before they saw, and what was right about it. */
 function Ghost({ beat }: { readonly beat: Beat }) {
-  const asked = beat.chapter.beats.find(({ id }) => id === beat.reveals)!
+  const asked = askedBy(beat)!
   const given = usePlace(({ answers }) => answers[keyOf(asked)])
   if (given === undefined) return null
   const answer = asked.words.answers?.[given]
@@ -129,7 +125,7 @@ function Below({ beat, known }: Props) {
         More, with sources <KeyCap name="M" />
       </button>
       <a href={lab}>Open this state in the Lab</a>
-      {isLast(beat) && <a href="#/handout">Print the story as a handout</a>}
+      {isLast(story.chapters, beat) && <a href="#/handout">Print the story as a handout</a>}
       {open && (
         <Suspense fallback={null}>
           <Sources beat={beat} known={known} />

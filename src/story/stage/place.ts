@@ -1,3 +1,4 @@
+import { orderOf } from '../place'
 import { SCRIPTS, type Script, type StageBeat } from './scripts'
 
 export const STAGE_THEMES = ['paper', 'dark', 'contrast'] as const
@@ -48,8 +49,7 @@ export const beatAtPlace = ({ script, index }: Pick<StagePlace, 'script' | 'inde
 /** The place in the shorter script that is nearest to this one: the same beat, or the first of its beats that comes later. */
 export function inShorterScript({ script, index }: Pick<StagePlace, 'script' | 'index'>): number {
   const shorter = SCRIPTS[0]!
-  const order = (key: StageBeat): number => key.beat.chapter.number * 100 + key.beat.number
-  const from = order(beatAtPlace({ script, index }))
-  const found = shorter.beats.findIndex((each) => order(each) >= from)
+  const from = orderOf(beatAtPlace({ script, index }).beat)
+  const found = shorter.beats.findIndex(({ beat }) => orderOf(beat) >= from)
   return found < 0 ? shorter.beats.length - 1 : found
 }

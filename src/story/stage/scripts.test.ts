@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { orderOf } from '../place'
 import { piecesOf, plain } from '../text'
 import { inShorterScript, stageHref, stagePlaceOf } from './place'
-import { SCRIPTS } from './scripts'
+import { SCRIPTS, secondsOf } from './scripts'
 import { STAGE_WORDS } from './words'
 
 const script = (id: string) => SCRIPTS.find((each) => each.id === id)!
-const seconds = (id: string) => script(id).beats.reduce((sum, each) => sum + each.seconds, 0)
+const seconds = (id: string) => secondsOf(script(id).beats)
 
 describe('scripts', () => {
   test('five minutes are eleven beats, twenty are twenty-eight, and the plan is exactly so long', () => {
@@ -18,7 +19,7 @@ describe('scripts', () => {
 
   test('no beat stands twice in a script, and the story goes forward', () => {
     for (const { beats } of SCRIPTS) {
-      const order = beats.map(({ beat }) => beat.chapter.number * 100 + beat.number)
+      const order = beats.map(({ beat }) => orderOf(beat))
       expect(order).toEqual([...new Set(order)].toSorted((a, b) => a - b))
     }
   })
@@ -30,7 +31,7 @@ describe('scripts', () => {
 
   test('five minutes leave nothing out of what may be cut to end in four', () => {
     const kept = script('five').beats.filter(({ cut }) => !cut)
-    expect(kept.reduce((sum, each) => sum + each.seconds, 0)).toBeLessThan(seconds('five') - 50)
+    expect(secondsOf(kept)).toBeLessThan(seconds('five') - 50)
   })
 })
 
@@ -79,6 +80,6 @@ test('the five-minute cut is never behind what the room has seen', () => {
   for (const index of twenty.beats.keys()) {
     const { beat } = script('five').beats[inShorterScript({ script: twenty, index })]!
     const at = twenty.beats[index]!.beat
-    expect(beat.chapter.number * 100 + beat.number).toBeGreaterThanOrEqual(at.chapter.number * 100 + at.number)
+    expect(orderOf(beat)).toBeGreaterThanOrEqual(orderOf(at))
   }
 })

@@ -1,7 +1,6 @@
 import type { Beat } from '../beat'
 import { CHAPTERS } from '../chapters/chapters'
-import { beatsOf } from '../place'
-import { keyOf } from '../story'
+import { beatsOf, keyOf } from '../place'
 import { STAGE_WORDS, type StageKey, type StageWords } from './words'
 
 /** A place in a script, as it is written. */
@@ -33,6 +32,9 @@ export interface Script {
   /** Goes on by itself after each beat's seconds, and from the last to the first. */
   readonly loops: boolean
 }
+
+/** How long the speaker means to stay at all of these, in seconds. */
+export const secondsOf = (beats: readonly StageBeat[]): number => beats.reduce((sum, { seconds }) => sum + seconds, 0)
 
 const FIVE: readonly Line[] = [
   { beat: 'stuck/start', seconds: 20 },

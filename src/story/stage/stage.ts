@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { AppState, AppStore } from '../../store/app-store'
 import type { Commands } from '../../store/commands'
 import { openedOnce, showBeat } from '../show-beat'
-import { keyOf, type Keep } from '../story'
+import { askedBy, keyOf } from '../place'
+import type { Keep } from '../story'
 import type { Beat } from '../beat'
 import { beatAtPlace, inShorterScript, STAGE_THEMES, stageHref, stagePlaceOf, type StagePlace } from './place'
 import { SCRIPTS, type StageBeat } from './scripts'
@@ -180,17 +181,15 @@ export function isOffScript(state: AppState, beat: Beat): boolean {
   )
 }
 
-/** What the room predicted for the question of this beat, or for the one that it answers; null for nothing. */
+/** What the room predicted for the question that is put here, or for the one that is answered here; null for nothing. */
 export function voteAt(
   votes: StageState['votes'],
-  { beat }: StageBeat,
+  { beat, asks }: StageBeat,
 ): { readonly asked: Beat; readonly place: number } | null {
-  const asked = beat.reveals ? beat.chapter.beats.find(({ id }) => id === beat.reveals) : undefined
-  for (const each of asked ? [asked, beat] : [beat]) {
-    const place = votes[keyOf(each)]
-    if (place !== undefined) return { asked: each, place }
-  }
-  return null
+  const asked = asks ? beat : askedBy(beat)
+  if (!asked) return null
+  const place = votes[keyOf(asked)]
+  return place === undefined ? null : { asked, place }
 }
 
 /** What was kept before a reload, as far as it can be read. */

@@ -1,6 +1,6 @@
-import text from '../../decode/runs-of-2015.json?raw'
-import { readRecordedRuns } from '../../decode/recorded-runs'
-import type { Known } from '../../story/beat'
+import text from '../decode/runs-of-2015.json?raw'
+import { readRecordedRuns } from '../decode/recorded-runs'
+import type { Known } from './beat'
 
 /** The first program of a Linux with the series and without the fix, under Xen, as it was recorded. */
 export function firstProgram(): Known['recorded'] {
