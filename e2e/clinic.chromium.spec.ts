@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { samplesIn } from '../src/clinic/samples'
 import { axeComplaints, axeInThemes } from './axe'
+import { BROKEN_WORKERS } from './broken-workers'
 import { expect, test } from './fixtures'
 import { expectNoSideways } from './window'
 
@@ -157,20 +158,53 @@ test('bad input says what it was taken for and what to paste instead, and stays 
   await expect(page.getByText('Nothing found yet.')).toBeVisible()
 })
 
-test('a megabyte of log is read at once, and stays to be edited', async ({ page }) => {
-  await page.goto('./#/clinic')
+const MEGABYTE = `${'a line of a log\r\n'.repeat(60_000)}PTE: 1 => 165`
+/** Pastes into the field, as a browser does. */
+const paste = async (page: Page, text: string) => {
   await field(page).focus()
-  await field(page).evaluate((element) => {
+  await field(page).evaluate((element, pasted) => {
     const data = new DataTransfer()
-    data.setData('text/plain', `${'a line of a log\r\n'.repeat(60_000)}PTE: 1 => 165`)
+    data.setData('text/plain', pasted)
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  })
+  }, text)
+}
+const expectMegabyte = async (page: Page) => {
   await expect(page.getByText('Found: 1 entry.')).toBeVisible()
   await expect(page.getByText('60,000 lines hold nothing that is known here.')).toBeVisible()
   expect(await field(page).evaluate((element) => (element as HTMLTextAreaElement).value.length)).toBeGreaterThan(
     900_000,
   )
+}
+
+test('a megabyte of log is read beside the page, which keeps what it had until then', async ({ page }) => {
+  let read = () => {}
+  await page.route(/paste-worker/, async (route) => {
+    await new Promise<void>((resolve) => (read = resolve))
+    await route.continue()
+  })
+  await open(page, '8000000062345165\n')
+  const entry = page.getByRole('article', { name: 'The entry' })
+  await field(page).press('ControlOrMeta+End')
+  const started = page.waitForRequest(/paste-worker/)
+  await paste(page, MEGABYTE.replace('PTE: 1 => 165', ''))
+  await started
+  await expect(page.getByRole('status').getByText('Reading …')).toBeVisible()
+  await expect(entry).toContainText('8000 0000 6234 5165')
+  await page.getByLabel('Mapping').selectOption('rw-p')
+  read()
+  await expectMegabyte(page)
+  await expect(page.getByLabel('Mapping')).toHaveValue('rw-p')
+  await expect(entry).toContainText('8000 0000 6234 5165')
 })
+
+for (const [what, breakWorkers] of BROKEN_WORKERS) {
+  test(`where a worker ${what}, the page reads a megabyte by itself`, async ({ page }) => {
+    await page.addInitScript(breakWorkers)
+    await page.goto('./#/clinic')
+    await paste(page, MEGABYTE)
+    await expectMegabyte(page)
+  })
+}
 
 test('markup in a paste is text, and nothing of it reaches the page', async ({ page }) => {
   const dialogs: string[] = []

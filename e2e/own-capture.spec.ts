@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { largeRecording } from '../bench/large-recording'
 import { axeComplaints } from './axe'
+import { BROKEN_WORKERS } from './broken-workers'
 import { expect, test } from './fixtures'
 import { Lab } from './lab'
 import { textsThatMeet } from './text-boxes'
@@ -178,13 +179,7 @@ test('a recording cut short opens as far as it goes, if the reader wants that', 
   await expect.poll(() => shownScenario(page)).toBe('cut.txt')
 })
 
-for (const [what, breakWorkers] of [
-  ['is forbidden', 'window.Worker = class { constructor() { throw new Error("forbidden") } }'],
-  [
-    'fails',
-    'window.Worker = class extends EventTarget { postMessage() { this.dispatchEvent(new Event("error")) } terminate() {} }',
-  ],
-] as const) {
+for (const [what, breakWorkers] of BROKEN_WORKERS) {
   test(`where a worker ${what}, the page reads by itself`, async ({ page }) => {
     await page.addInitScript(breakWorkers)
     await new Lab(page).open()

@@ -66,7 +66,13 @@ export default function ClinicRoom() {
           <h1 tabIndex={-1} className="text-lead font-semibold outline-none">
             Paste an oops, a vtop, or one word
           </h1>
-          <PasteField text={text} marks={paste.marks} selected={entry} onText={(next) => setText(next)} onLab={toLab} />
+          <PasteField
+            text={text}
+            marks={reading ? [] : paste.marks}
+            selected={entry}
+            onText={(next) => setText(next)}
+            onLab={toLab}
+          />
           <p role="status" className="text-label text-ink-2">
             {reading ? 'Reading …' : foundText(paste)} Nothing leaves this page.
           </p>

@@ -22,6 +22,9 @@ export const MOST_FOUND = 200_000
 /** More than the levels of a table, said twice. */
 const MOST_IN_PIECE = 16
 
+/** Characters that are read in one go: a few milliseconds of work. */
+export const PIECE = 2 ** 15
+
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** What has been found so far, and what the lines before say about the next. */

@@ -1,13 +1,15 @@
-import { readCapture } from '../decode/capture-reader'
+import { CaptureReader } from '../decode/capture-reader'
 import { vmaAt } from '../decode/capture'
 import { CAPTURED_LEVELS, LEVEL, UNKNOWN, wordAt } from '../decode/captured-entries'
 import { vmaOfFlags } from './context'
-import { MOST_FOUND, type PasteDraft } from './draft'
+import { MOST_FOUND, PIECE, type PasteDraft } from './draft'
 import type { EntryLevel } from './entry-kind'
 
 /** A recording of this project: read by its own reader, which refuses what is not whole. */
-export function readCapturePaste(text: string, draft: PasteDraft): void {
-  const result = readCapture(text)
+export function* readCapturePaste(text: string, draft: PasteDraft): Generator<void> {
+  const reader = new CaptureReader()
+  for (let at = 0; at < text.length && reader.feed(text.slice(at, at + PIECE)); at += PIECE) yield
+  const result = reader.end()
   if (!result.ok) return draft.say('refused', result.message)
   if (result.warning) draft.say('truncated', result.warning)
   for (const capture of result.captures) {

@@ -1,11 +1,30 @@
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../arch/pte'
 import type { Paste } from './paste'
-import { readPaste } from './read-paste'
+import recordings from '../decode/recordings.txt?raw'
+import { pasteInPieces, readPaste } from './read-paste'
 
 const found = ({ entries }: Paste) =>
   entries.map(({ level, word }) => `${level} ${toHex(word).replace(/^0+(?=.)/, '')}`)
 const about = ({ messages }: Paste) => messages.map((message) => message.about)
+
+describe('a long text', () => {
+  test.each([
+    ['a log', `${'a line of a log\n'.repeat(20_000)}PTE: 1 => 165`],
+    ['a recording', recordings],
+  ])('%s is read in pieces, and comes to the same', (_, text) => {
+    const pieces = pasteInPieces(text)
+    let rests = 0
+    let step = pieces.next()
+    for (; !step.done; step = pieces.next()) rests++
+    expect(rests).toBeGreaterThan(1)
+    expect(step.value).toEqual(readPaste(text))
+  })
+
+  test('a short one is read in one go', () => {
+    expect(pasteInPieces('pte = 165').next().done).toBe(true)
+  })
+})
 
 describe('hexadecimal words', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { grouped } from '../decode/refusal'
 import { FORMAT } from '../decode/capture-lines'
-import { PasteDraft } from './draft'
+import { PasteDraft, PIECE } from './draft'
 import { foreignArchitecture, looksLikeArm64 } from './foreign'
 import type { Paste, PasteKind } from './paste'
 import { readCapturePaste } from './read-capture'
@@ -24,12 +24,21 @@ const NO_TEXT = /[\0\ufffd]/
 
 /** Everything that can be found in a pasted text. Whatever it is, this returns, in time that grows with its length alone. */
 export function readPaste(whole: string): Paste {
+  const pieces = pasteInPieces(whole)
+  for (;;) {
+    const step = pieces.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in pieces of a few milliseconds, between which the caller may do something else. A line is one piece, however long. */
+export function* pasteInPieces(whole: string): Generator<void, Paste> {
   const draft = new PasteDraft()
   const text = whole.length > LONGEST_PASTE ? whole.slice(0, LONGEST_PASTE) : whole
   if (text.trim() === '') draft.say('empty', WHAT_TO_PASTE)
   else if (NO_TEXT.test(text)) draft.say('binary', `This is no text: it has bytes that no text has. ${WHAT_TO_PASTE}`)
-  else if (text.trimStart().startsWith(FORMAT)) readCapturePaste(text, draft)
-  else new LineReader(text, draft).readAll()
+  else if (text.trimStart().startsWith(FORMAT)) yield* readCapturePaste(text, draft)
+  else yield* new LineReader(text, draft).readAll()
   if (whole.length > LONGEST_PASTE)
     draft.say('long', `Only the first ${grouped(LONGEST_PASTE)} characters of ${grouped(whole.length)} were read.`)
   if (draft.dropped > 0) draft.say('long', `${grouped(draft.dropped)} more entries were left out.`)
@@ -50,13 +59,17 @@ class LineReader {
     this.draft = draft
   }
 
-  readAll(): void {
+  *readAll(): Generator<void> {
     const { text, draft } = this
+    let rested = 0
     for (let from = 0; from < text.length;) {
       const end = text.indexOf('\n', from)
       const to = end < 0 ? text.length : end
       this.readLine(from, to)
       from = to + 1
+      if (from - rested < PIECE) continue
+      rested = from
+      yield
     }
     this.sayWhatWasNotFound()
     if (draft.entries.length > 0 && looksLikeArm64(draft.entries.map(({ word }) => word))) this.foreign ??= 'arm64'

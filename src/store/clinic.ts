@@ -3,6 +3,7 @@ import { CLINIC_DEFAULTS, parseClinicLink, type ClinicLink } from '../clinic/cli
 import { firstEntry, type Choices } from '../clinic/examine'
 import type { Paste } from '../clinic/paste'
 import { readPaste } from '../clinic/read-paste'
+import { readLongPaste } from './long-paste'
 import type { Access } from '../arch/error-code'
 
 /** What is in the Clinic. It stays while other rooms are shown, and is written nowhere. */
@@ -25,24 +26,25 @@ export const clinicStore = createStore<ClinicState>(() => ({
 
 const { setState: set, getState: get } = clinicStore
 
-let waiting: ReturnType<typeof setTimeout> | null = null
+/** Ends the reading of a long text. */
+let current: AbortController | null = null
 
-/** Take a text. A long one is read once the page has drawn it. */
+/** Take a text. A long one is read beside the page; until that is done, what was found before stays. */
 export function setText(text: string, entry: number | null = null): void {
-  if (waiting !== null) clearTimeout(waiting)
-  waiting = null
-  const read = (): void => {
-    const paste = readPaste(text)
-    const last = Math.max(0, paste.entries.length - 1)
-    set({ paste, entry: Math.min(entry ?? firstEntry(paste), last), reading: false })
-  }
+  current?.abort()
+  current = null
+  const found = (paste: Paste): Partial<ClinicState> => ({
+    paste,
+    entry: Math.min(entry ?? firstEntry(paste), Math.max(0, paste.entries.length - 1)),
+    reading: false,
+  })
   if (text.length <= LONG) {
-    set({ text })
-    read()
-  } else {
-    set({ text, reading: true })
-    waiting = setTimeout(read, 50)
+    set({ text, ...found(readPaste(text)) })
+    return
   }
+  const { signal } = (current = new AbortController())
+  set({ text, reading: true })
+  void readLongPaste(text, signal).then((paste) => paste && set(found(paste)))
 }
 
 export const selectEntry = (entry: number): void => set({ entry })

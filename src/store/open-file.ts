@@ -2,7 +2,7 @@ import type { CaptureResult } from '../decode/capture-reader'
 import type { WorkerMessage } from './capture-worker'
 import captureWorker from './capture-worker?worker&url'
 import type { Progress } from './read-capture'
-import { trustedScript } from './trusted-script'
+import { nextTurn, startWorker } from './workers'
 
 /** What came of a file. Cancelled: the reader wanted no more of it. */
 export type OpenResult = CaptureResult | { readonly ok: false; readonly cancelled: true }
@@ -30,7 +30,7 @@ function inWorker(
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<CaptureResult | null> {
-  const worker = startWorker()
+  const worker = startWorker(captureWorker)
   if (!worker) return Promise.resolve(null)
   return new Promise<CaptureResult | null>((resolve, reject) => {
     worker.addEventListener('error', (event) => {
@@ -48,21 +48,10 @@ function inWorker(
   }).finally(() => worker.terminate())
 }
 
-function startWorker(): Worker | null {
-  try {
-    return new Worker(trustedScript(captureWorker), { type: 'module' })
-  } catch {
-    return null
-  }
-}
-
 async function onPage(file: Blob, onProgress: (progress: Progress) => void, signal: AbortSignal) {
   const { readCaptureFile } = await import('./read-capture')
-  return readCaptureFile(file, onProgress, untilNextTask, signal)
+  return readCaptureFile(file, onProgress, nextTurn, signal)
 }
-
-/** Let the page draw and answer first. */
-const untilNextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 /** A file that went away, a damaged gzip, memory that ran out: said in the browser's words, with what to do. */
 const brokenText = (error: unknown): string =>

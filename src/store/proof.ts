@@ -6,7 +6,7 @@ import { scenarioById } from '../machine/scenario'
 import { decodeRun } from '../trace/codec'
 import { brokenText, work, type ProofMessage, type ProofTask } from './proof-work'
 import proofWorker from './proof-worker?worker&url'
-import { trustedScript } from './trusted-script'
+import { nextTurn, startWorker } from './workers'
 
 /** What the proof has come to, as far as it has come. Nothing of it is kept: it is computed anew whenever the room opens. */
 export interface ProofState {
@@ -123,13 +123,8 @@ function start(task: ProofTask, hear: (message: ProofMessage) => void): () => vo
     )
     return () => control.abort()
   }
-  let worker: Worker
-  try {
-    worker = new Worker(trustedScript(proofWorker), { type: 'module' })
-  } catch {
-    // Some browsers start none for a page that was opened as a file.
-    return onPage()
-  }
+  const worker = startWorker(proofWorker)
+  if (!worker) return onPage()
   let stop = () => worker.terminate()
   let heard = false
   worker.addEventListener('message', ({ data }: MessageEvent<ProofMessage>) => {
@@ -147,9 +142,6 @@ function start(task: ProofTask, hear: (message: ProofMessage) => void): () => vo
   worker.postMessage(task)
   return () => stop()
 }
-
-/** Let the page do something else. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** A counterexample as a link into the Lab, where it plays from the opening's end to where the trouble is seen. */
 export function witnessHref(witness: Witness): string {
