@@ -8,13 +8,14 @@ import { CHAPTERS } from '../../story/chapters/chapters'
 import { hrefOf } from '../../story/place'
 import { createStory, type Story } from '../../story/story'
 import { Button } from '../../views/ui/button'
+import { FixedLayout } from '../layout'
 import { useKnown } from './known'
 import { StoryContext } from './story-context'
 import { StoryFigure } from './story-figure'
 import { Told } from './told'
 
 /** What each chapter comes to: the last beat whose figure says it on paper. */
-const ENDS: Readonly<Record<string, string>> = { elsewhere: 'mirror', test: 'fix' }
+const ENDS: Readonly<Record<string, string>> = { elsewhere: 'mirror', xen: 'forever' }
 
 const endOf = ({ id, beats }: (typeof CHAPTERS)[number]): Beat =>
   beats.find((beat) => beat.id === ENDS[id]) ?? beats.at(-1)!
@@ -31,9 +32,12 @@ export default function HandoutRoom() {
           Print
         </Button>
       </header>
-      {CHAPTERS.map((chapter) => (
-        <Page key={chapter.id} beat={endOf(chapter)} />
-      ))}
+      {/* Paper is as wide as it is, whatever screen the reader has. */}
+      <FixedLayout value="wide">
+        {CHAPTERS.map((chapter) => (
+          <Page key={chapter.id} beat={endOf(chapter)} />
+        ))}
+      </FixedLayout>
     </main>
   )
 }

@@ -1,12 +1,10 @@
-import { quadrant } from '../../arch/predicate'
-import { groupedHex, toHex, type Pte } from '../../arch/pte'
-import type { MachineId } from '../../machine/platforms'
-import { sceneOf, settingOf } from '../../store/derived'
+import { groupedHex, toHex } from '../../arch/pte'
+import { sceneOf } from '../../store/derived'
 import { useApp } from '../../store/use-app'
 import type { Figure } from '../../story/beat'
-import { scenarioById } from '../../machine/scenario'
-import { replay } from '../../trace/replay'
-import { entryAt, sceneAt } from '../../trace/scene'
+import { entryAt } from '../../trace/scene'
+import { QuadrantTable } from '../../views/ui/quadrant-table'
+import { exampleWords } from '../../story/example-words'
 import { useAsked } from './story-context'
 
 /** What lives in the square of both bits under Xen. */
@@ -29,7 +27,11 @@ export default function SquareFigure({ figure }: { readonly figure: Figure }) {
   return (
     <>
       {asks && <Word />}
-      <Table asks={asks} xen={xen} />
+      <QuadrantTable className="story-square" caption={<span className="sr-only">PRESENT and bit 8</span>}>
+        {(quadrant) =>
+          asks ? <Place square={quadrant as keyof typeof ANSWERS} /> : <Tenants square={quadrant} xen={xen} />
+        }
+      </QuadrantTable>
     </>
   )
 }
@@ -40,34 +42,6 @@ function Word() {
   const page = useApp((state) => state.page)
   const word = entryAt(scene, 0, page)
   return <p className="story-square-word">{groupedHex(word)}</p>
-}
-
-function Table({ asks, xen }: { readonly asks: boolean; readonly xen: boolean }) {
-  return (
-    <table className="story-square">
-      <caption className="sr-only">PRESENT and bit 8</caption>
-      <thead>
-        <tr>
-          <th>
-            <span className="sr-only">PRESENT</span>
-          </th>
-          <th scope="col">bit 8 = 0</th>
-          <th scope="col">bit 8 = 1</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[1, 0].map((present) => (
-          <tr key={present}>
-            <th scope="row">PRESENT = {present}</th>
-            {[0, 1].map((bit8) => {
-              const square = (2 * present + bit8) as keyof typeof ANSWERS
-              return <td key={bit8}>{asks ? <Place square={square} /> : <Tenants square={square} xen={xen} />}</td>
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }
 
 /** A square that can be answered with. */
@@ -94,21 +68,4 @@ function Tenants({ square, xen }: { readonly square: number; readonly xen: boole
       <span>{alias ? UNDER_XEN : NOTES[square]}</span>
     </div>
   )
-}
-
-const examples = new Map<MachineId, ReadonlyMap<number, Pte>>()
-
-/** A word for each square in which a program of this machine has one. */
-function exampleWords(machine: MachineId): ReadonlyMap<number, Pte> {
-  const known = examples.get(machine)
-  if (known) return known
-  const found = new Map<number, Pte>()
-  const scenario = scenarioById('hint')!
-  const scene = sceneAt(replay(scenario, settingOf({ machine, kernel: 'rc1', numa: 'on' }), scenario.opening), Infinity)
-  for (const page of scene.machine.pages.keys()) {
-    const entry = entryAt(scene, 0, page)
-    if (entry.lo !== 0 && !found.has(quadrant(entry.lo))) found.set(quadrant(entry.lo), entry)
-  }
-  examples.set(machine, found)
-  return found
 }

@@ -1,4 +1,5 @@
 import { holds, type Predicate } from '../../arch/predicate'
+import { QuadrantTable } from '../ui/quadrant-table'
 
 interface Props {
   readonly predicate: Predicate
@@ -10,45 +11,15 @@ interface Props {
 }
 
 /** The reader's own test as a square of four buttons, each as large as a finger. */
-export function PaintSquare(props: Props) {
-  return (
-    <table className="paint-square">
-      <caption>Your test: where does it say yes?</caption>
-      <thead>
-        <tr>
-          <th>
-            <span className="sr-only">PRESENT</span>
-          </th>
-          <th scope="col">bit 8 = 0</th>
-          <th scope="col">bit 8 = 1</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[1, 0].map((present) => (
-          <tr key={present}>
-            <th scope="row">PRESENT = {present}</th>
-            {[0, 1].map((bit8) => (
-              <td key={bit8}>
-                <Square {...props} present={present} bit8={bit8} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
+export const PaintSquare = (props: Props) => (
+  <QuadrantTable className="paint-square" caption="Your test: where does it say yes?">
+    {(quadrant) => <Square {...props} quadrant={quadrant} />}
+  </QuadrantTable>
+)
 
-function Square({
-  predicate,
-  onPaint,
-  notes,
-  wrong,
-  ...bits
-}: Props & { readonly present: number; readonly bit8: number }) {
-  const { present, bit8 } = bits
+function Square({ predicate, onPaint, notes, wrong, quadrant }: Props & { readonly quadrant: number }) {
+  const [present, bit8] = [quadrant >> 1, quadrant & 1]
   const yes = holds(predicate, present | (bit8 << 8))
-  const quadrant = 2 * present + bit8
   const note = notes?.[quadrant]
   return (
     <button
