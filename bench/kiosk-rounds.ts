@@ -28,9 +28,7 @@ export async function soak(page: Page, minutes: number, onRound: (held: Held) =>
   const messages: string[] = []
   page.on('console', (message) => messages.push(message.text()))
   page.on('pageerror', (error) => messages.push(error.message))
-  await page.clock.install()
-  await page.goto(`./#/stage/${SCRIPT.id}/1`)
-  await page.locator('.talk[data-fetched="true"]').waitFor()
+  await openKiosk(page)
   await playRound(page)
   const rounds: Held[] = []
   for (let round = 0; round < Math.ceil((minutes * 60) / ROUND); round++) {
@@ -41,13 +39,44 @@ export async function soak(page: Page, minutes: number, onRound: (held: Held) =>
   return { rounds, messages }
 }
 
-async function playRound(page: Page): Promise<void> {
-  for (let second = 0; second < ROUND; second++) await page.clock.runFor(1000)
-  await page.locator(`.talk[data-beat="${SCRIPT.id}/1"] .slide-figure > *`).first().waitFor()
+/** Opens the kiosk at its first beat, under a clock that stands until it is told to go on. */
+export async function openKiosk(page: Page): Promise<void> {
+  await page.clock.install()
+  await page.goto(`./#/stage/${SCRIPT.id}/1`)
+  await page.locator('.talk[data-fetched="true"]').waitFor()
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000)
+}
+
+/** Lets so many seconds pass, one at a time: what a second starts may draw before the next. */
+export async function pass(page: Page, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second++) await page.clock.runFor(1000)
+}
+
+/** How much sooner or later than planned a beat may come: on a busy machine it is drawn, and its time begins, a moment later. */
+export const LEEWAY = 3
+
+/** Lets time pass until a beat stands there with its figure. Throws where it does not come about when it should. */
+export async function passUntil(page: Page, number: number): Promise<void> {
+  const figure = page.locator(`.talk[data-beat="${SCRIPT.id}/${number}"] .slide-figure > *`).first()
+  for (let second = 0; !(await figure.isVisible()); second++) {
+    if (second > 2 * LEEWAY) throw new Error(`The kiosk has not come to its beat ${number}.`)
+    await pass(page, 1)
+  }
+}
+
+/** From the first beat through all others and to the first again, and until that is at rest. */
+export async function playRound(page: Page): Promise<void> {
+  for (const [index, { seconds }] of SCRIPT.beats.entries()) {
+    await pass(page, seconds - LEEWAY)
+    await passUntil(page, ((index + 1) % SCRIPT.beats.length) + 1)
+  }
+  await pass(page, 2)
 }
 
 async function heldBy(page: Page): Promise<Held> {
   const client = await page.context().newCDPSession(page)
+  // Twice: what script let go of in the first lets go of nodes in the second.
+  await client.send('HeapProfiler.collectGarbage')
   await client.send('HeapProfiler.collectGarbage')
   const heap = await heapOf(client)
   await client.send('Performance.enable')

@@ -1,49 +1,38 @@
 import type { Page } from '@playwright/test'
 import { SCRIPTS, secondsOf } from '../src/story/stage/scripts'
+import { LEEWAY, openKiosk, pass, passUntil, playRound } from '../bench/kiosk-rounds'
 import { expect, test } from './fixtures'
+
+test.use({ viewport: { width: 1920, height: 1080 } })
 
 const { beats } = SCRIPTS.find(({ id }) => id === 'kiosk')!
 const ROUND = secondsOf(beats)
 
-async function open(page: Page) {
-  await page.clock.install()
-  await page.setViewportSize({ width: 1920, height: 1080 })
-  await page.goto('./#/stage/kiosk/1')
-  await expect(page.locator('.talk')).toHaveAttribute('data-fetched', 'true')
-}
-
 const expectBeat = (page: Page, number: number) =>
   expect(page.locator('.talk')).toHaveAttribute('data-beat', `kiosk/${number}`)
-
-/** Let so many seconds pass, one at a time: what a second starts may draw before the next. */
-async function pass(page: Page, seconds: number) {
-  for (let second = 0; second < seconds; second++) await page.clock.runFor(1000)
-}
 
 const bar = (page: Page) => page.getByRole('navigation', { name: 'Kiosk' })
 
 test('the kiosk goes through its beats by itself, each for its seconds, and begins anew', async ({ page }) => {
-  await open(page)
+  await openKiosk(page)
   for (const [index, { seconds }] of beats.entries()) {
+    await pass(page, seconds - LEEWAY)
     await expectBeat(page, index + 1)
-    await pass(page, seconds - 2)
-    await expectBeat(page, index + 1)
-    await pass(page, 2)
+    await passUntil(page, ((index + 1) % beats.length) + 1)
   }
-  await expectBeat(page, 1)
   await expect(bar(page)).toHaveCount(0)
 })
 
 test('no picture of the kiosk stays on the same points for long, and none is moved by more than two', async ({
   page,
 }) => {
-  await open(page)
+  await openKiosk(page)
   const seen = new Set<string>()
   for (let round = 0; round < 10; round++) {
     const { x, y } = (await page.locator('.slide').boundingBox())!
     seen.add(`${Math.round(x)} ${Math.round(y)}`)
     expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(2.01)
-    await page.clock.runFor(ROUND * 1000 + 500)
+    await playRound(page)
   }
   expect(seen.size).toBeGreaterThan(5)
 })
@@ -51,9 +40,9 @@ test('no picture of the kiosk stays on the same points for long, and none is mov
 test('a touch takes the wall over; left alone, the visitor is asked, and then the loop begins anew', async ({
   page,
 }) => {
-  await open(page)
-  await pass(page, beats[0]!.seconds)
-  await expectBeat(page, 2)
+  await openKiosk(page)
+  await pass(page, beats[0]!.seconds - LEEWAY)
+  await passUntil(page, 2)
   await page.locator('.slide [data-bit="0"]').click()
   await expect(page.locator('.slide')).toHaveAttribute('data-off', 'true')
   await pass(page, 60)
@@ -72,12 +61,12 @@ test('a touch takes the wall over; left alone, the visitor is asked, and then th
   await pass(page, 12)
   await expectBeat(page, 1)
   await expect(bar(page)).toHaveCount(0)
-  await pass(page, beats[0]!.seconds)
-  await expectBeat(page, 2)
+  await pass(page, beats[0]!.seconds - LEEWAY)
+  await passUntil(page, 2)
 })
 
 test('a key takes it over as well, and a talk by a speaker goes nowhere by itself', async ({ page }) => {
-  await open(page)
+  await openKiosk(page)
   await page.keyboard.press('PageDown')
   await expectBeat(page, 2)
   await pass(page, 40)
@@ -95,7 +84,7 @@ test.describe('by touch', () => {
   test.use({ hasTouch: true })
 
   test('a finger swipes to the next beat and back', async ({ page }) => {
-    await open(page)
+    await openKiosk(page)
     const client = await page.context().newCDPSession(page)
     const swipe = async (from: number, to: number) => {
       await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: from, y: 300 }] })

@@ -175,6 +175,53 @@ test('the speaker’s notes hold the numbers that the wall computes', async ({ p
   await expect(notes).not.toContainText('…')
 })
 
+test('the speaker’s window by key S: closed by its speaker, opened again, and found again by a wall that was reloaded', async ({
+  page,
+  context,
+}) => {
+  await open(page, 'five/3')
+  const openSpeaker = async () => {
+    const opened = context.waitForEvent('page')
+    await press(page, 's')
+    return opened
+  }
+  const first = await openSpeaker()
+  await expect(first.getByText('beat 3 of 11')).toBeVisible()
+  await first.close()
+  await press(page, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/4')
+  const second = await openSpeaker()
+  await expect(second.getByText('beat 4 of 11')).toBeVisible()
+  await page.reload()
+  await press(second, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/5')
+  await expect(second.getByText('beat 5 of 11')).toBeVisible()
+  await expect(second.getByText('The wall answers.')).toBeVisible()
+  await page.goto('about:blank')
+  await expect(second.getByText('The wall does not answer.', { exact: false })).toBeVisible()
+})
+
+test('a speaker’s window whose process is killed takes nothing from the wall; another one goes on where it was', async ({
+  page,
+  context,
+}) => {
+  await open(page, 'five/3')
+  const lost = await context.newPage()
+  await lost.goto('./#/speaker')
+  await expect(lost.getByText('beat 3 of 11')).toBeVisible()
+  const crashed = lost.waitForEvent('crash')
+  const client = await context.newCDPSession(lost)
+  // No answer comes from a page that is gone.
+  client.send('Page.crash').catch(() => {})
+  await crashed
+  await press(page, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/4')
+  await lost.close()
+  const next = await context.newPage()
+  await next.goto('./#/speaker')
+  await expect(next.getByText('beat 4 of 11')).toBeVisible()
+})
+
 test('a browser that refuses windows is told of in the overview; the link finds the talk', async ({
   page,
   context,
