@@ -30,7 +30,13 @@ describe('what holds in some places only says in which', () => {
     expect(root.readings[0]).toMatchObject({ reader: 'cpu', bit8: 'depends on the CPU' })
     expect(notesTo('cpu', root)).toContain('AMD reserves bit 8')
     expect(notesTo('cpu', read('7a1c5067', '6.1', 'bare', 'PGD'))).not.toContain('AMD')
+    for (const { next } of root.readings) expect(next.flatMap(({ answers }) => answers)).toEqual([])
     expect(read('7a1c5167', '6.1', 'bare', 'PMD').readings[0]!.bit8).toBe('ignored')
+  })
+
+  test('bit 7 of a PGD entry is reserved on every CPU [HW3]', () => {
+    const [cpu] = read('7a1c50e7', '6.1', 'bare', 'PGD').readings
+    expect(cpu!.next.map(({ answers }) => answers.flatMap(({ errors }) => errors))).toEqual([[0xd], [0xf], [0x1d]])
   })
 
   test('GLOBAL needs CR4.PGE', () => {

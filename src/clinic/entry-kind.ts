@@ -50,6 +50,13 @@ export const canBeHuge = (level: EntryLevel): boolean => level === 'PMD' || leve
 export const isPageToCpu = (level: EntryLevel, entry: Pte): boolean =>
   level === 'PTE' || (canBeHuge(level) && has(entry, PSE))
 
+/** Levels whose entries lead to a table on every CPU: the root, and with five levels the one below it. */
+export const isTopmost = (level: EntryLevel): boolean => level === 'PGD' || level === 'P4D'
+
+/** Present there, with bit 8: AMD's manual reserves the bit, Intel's has it ignored. Recalled, not looked up. */
+export const dependsOnMake = (level: EntryLevel, entry: Pte): boolean =>
+  isTopmost(level) && has(entry, PRESENT) && has(entry, GLOBAL)
+
 /** [PT1] [PT8] [PM1] What an entry is to a kernel. */
 export function entryKind(kernel: Kernel, level: EntryLevel, entry: Pte): EntryKind {
   if (isNone(entry, kernel.noneIgnores)) return 'empty'

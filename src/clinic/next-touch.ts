@@ -1,11 +1,18 @@
 import { ACCESSES, errorCode, type Access } from '../arch/error-code'
 import { allowed } from '../arch/mmu'
-import { EMPTY, GUEST_KERNEL_HI, has, PRESENT, RW, USER, type Pte } from '../arch/pte'
+import { EMPTY, GUEST_KERNEL_HI, has, PRESENT, PSE, RW, USER, type Pte } from '../arch/pte'
 import { TASK_SIZE_MAX } from '../arch/vaddr'
 import type { Kernel } from '../kernel/variants'
-import { isExecutable } from './entry-kind'
 import { anonymous, vmaText, type Vma } from './context'
-import { entryKind, isPageToCpu, type EntryKind, type EntryLevel } from './entry-kind'
+import {
+  dependsOnMake,
+  entryKind,
+  isExecutable,
+  isPageToCpu,
+  isTopmost,
+  type EntryKind,
+  type EntryLevel,
+} from './entry-kind'
 import { shutBy } from './origin'
 import type { LinuxReader } from './readers'
 import { touches, type Touch, type TouchCase, type TouchEnd } from './touch'
@@ -69,7 +76,8 @@ const addressOf = (subject: Subject): number =>
 
 /** What the next read, write and fetch will do, in a program or in the kernel, by the steps of the model. */
 export function nextTouches(subject: Subject, reader: LinuxReader, byKernel = false): readonly NextTouch[] {
-  const cells = cellsOf(subject, reader, byKernel)
+  // What depends on who made the CPU is not told.
+  const cells = dependsOnMake(subject.level, subject.word) ? [] : cellsOf(subject, reader, byKernel)
   const accesses = byKernel ? ACCESSES.filter((access) => access !== 'exec') : ACCESSES
   return accesses.map((access) => ({
     access,
@@ -112,16 +120,17 @@ function touchesIn(subject: Subject, reader: LinuxReader, under: Circumstances):
     (kind === 'huge page' || kind === 'shut huge' || kind === 'hint by bit 9')
   )
     return touches({ ...run, word, level })
-  return firstOnly(word, byKernel)
+  return firstOnly(subject, byKernel)
 }
 
 /** What the CPU does with an entry above those that the model runs: its first error code, and nothing of what follows. */
-function firstOnly(word: Pte, byKernel: boolean): Readonly<Record<Access, Touch>> {
+function firstOnly({ word, level }: Subject, byKernel: boolean): Readonly<Record<Access, Touch>> {
   const present = has(word, PRESENT)
+  const reserved = present && isTopmost(level) && has(word, PSE)
   const passes = (access: Access): boolean =>
-    present && allowed(access, has(word, USER) || byKernel, has(word, RW), !isExecutable(word))
+    present && !reserved && allowed(access, has(word, USER) || byKernel, has(word, RW), !isExecutable(word))
   const one = (access: Access): Touch => ({
-    errors: passes(access) ? [] : [errorCode(access, present, false, !byKernel)],
+    errors: passes(access) ? [] : [errorCode(access, present, reserved, !byKernel)],
     path: [],
     end: 'not known',
     after: word,

@@ -5,13 +5,14 @@ import { holds } from '../arch/predicate'
 import { pmdPresent } from '../kernel/huge-pmd'
 import {
   canBeHuge,
+  dependsOnMake,
   entryKind,
   frameToCpu,
   frameToLinux,
   holdsFrame,
   isPageToCpu,
+  isTopmost,
   type EntryKind,
-  type EntryLevel,
 } from './entry-kind'
 import { isInverted as looksInverted } from '../decode/captured-entries'
 import { isInverted, SAVED_DIRTY_HI } from '../kernel/linux-pte'
@@ -197,7 +198,7 @@ export function readByCpu(subject: Subject): Reading {
   const { word, level } = subject
   const present = has(word, PRESENT)
   const page = isPageToCpu(level, word)
-  const pgdWithPse = present && !page && has(word, PSE)
+  const pgdWithPse = present && isTopmost(level) && has(word, PSE)
   return {
     reader: 'cpu',
     title: 'CPU',
@@ -222,7 +223,7 @@ export function readByCpu(subject: Subject): Reading {
       ...(pgdWithPse
         ? ['Bit 7 is reserved at this level: the CPU raises a fault with the reserved bit of the error code.']
         : []),
-      ...(present && has(word, GLOBAL) && isBit8Reserved(level)
+      ...(dependsOnMake(level, word)
         ? [
             'AMD reserves bit 8 at this level, so that any touch faults with the reserved bit of the error code; Intel ignores it. Both recalled, not looked up.',
           ]
@@ -235,14 +236,11 @@ export function readByCpu(subject: Subject): Reading {
   }
 }
 
-/** AMD's manual reserves bit 8 in the entries of the topmost level, where Intel's has it ignored. */
-const isBit8Reserved = (level: EntryLevel): boolean => level === 'PGD' || level === 'P4D'
-
 function bit8ToCpu({ word, level }: Subject): string {
   if (!has(word, PRESENT)) return 'not read'
   const set = has(word, GLOBAL)
   if (isPageToCpu(level, word)) return set ? 'GLOBAL' : '0'
-  if (!isBit8Reserved(level)) return 'ignored'
+  if (!isTopmost(level)) return 'ignored'
   return set ? 'depends on the CPU' : '0'
 }
 
