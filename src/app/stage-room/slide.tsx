@@ -1,4 +1,5 @@
 import './slide.css'
+import './slide-figures.css'
 import { useMemo, type CSSProperties, type ReactNode } from 'react'
 import { AppContext } from '../../store/use-app'
 import { createAppStore, EMPTY_EXPERIMENT, type AppStore } from '../../store/app-store'
