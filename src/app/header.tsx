@@ -105,11 +105,13 @@ function RoomLinks({ room }: { readonly room: RoomId }) {
   const beat = usePlace((place) => place.beat)
   return (
     <nav aria-label="Rooms" className="flex flex-wrap gap-x-6 gap-y-1 text-label phone:flex-col">
-      {ROOMS.filter(({ aside }) => !aside).map(({ id, title }) => (
+      {ROOMS.filter(({ aside }) => !aside).map(({ id, title, fetch }) => (
         <a
           key={id}
           href={id === 'lab' ? lab : id === 'story' ? hrefOf(beat) : `#/${id}`}
           aria-current={id === room ? 'page' : undefined}
+          onPointerEnter={fetch}
+          onFocus={fetch}
           className={`pb-1 phone:flex phone:min-h-11 phone:items-center ${id === room ? 'border-b-2 border-ink text-ink' : 'text-ink-2 hover:text-ink'}`}
         >
           {title}

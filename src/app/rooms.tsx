@@ -10,29 +10,32 @@ export interface Room {
   /** Is it led to from another room, and not by a link of its own? */
   readonly aside?: true
   readonly Content: ComponentType
+  /** Fetch its script ahead, where it has one of its own. */
+  readonly fetch?: () => void
   /** Has it the window for itself, without the header? */
   readonly bare?: true
 }
 
-/** The rooms in the order of their links. All but the Story are fetched when they are entered. */
+/** The rooms in the order of their links. All but the Story are fetched when they are entered, or when a link to them is pointed at. */
 export const ROOMS: readonly Room[] = [
   { id: 'story', title: 'Story', Content: StoryRoom },
-  { id: 'lab', title: 'Lab', Content: fetched(() => import('./lab-room')) },
-  { id: 'proof', title: 'Proof', Content: fetched(() => import('./proof-room')) },
-  { id: 'clinic', title: 'Clinic', Content: fetched(() => import('./clinic-room')) },
-  { id: 'model', title: 'Model', Content: fetched(() => import('./model-room')) },
-  { id: 'stage', title: 'Stage', bare: true, Content: fetched(() => import('./stage-room/stage-room')) },
-  { id: 'handout', title: 'Handout', aside: true, Content: fetched(() => import('./story/handout-room')) },
+  { id: 'lab', title: 'Lab', ...fetched(() => import('./lab-room')) },
+  { id: 'proof', title: 'Proof', ...fetched(() => import('./proof-room')) },
+  { id: 'clinic', title: 'Clinic', ...fetched(() => import('./clinic-room')) },
+  { id: 'model', title: 'Model', ...fetched(() => import('./model-room')) },
+  { id: 'stage', title: 'Stage', bare: true, ...fetched(() => import('./stage-room/stage-room')) },
+  { id: 'handout', title: 'Handout', aside: true, ...fetched(() => import('./story/handout-room')) },
   {
     id: 'speaker',
     title: 'Speaker',
     aside: true,
     bare: true,
-    Content: fetched(() => import('./stage-room/speaker-room')),
+    ...fetched(() => import('./stage-room/speaker-room')),
   },
 ]
 
 /** A room of its own script; where that does not arrive, a page that says so. */
-function fetched(load: () => Promise<{ default: ComponentType }>): ComponentType {
-  return lazy(() => load().catch(() => ({ default: NotLoaded })))
+function fetched(load: () => Promise<{ default: ComponentType }>): Required<Pick<Room, 'Content' | 'fetch'>> {
+  const arrived = () => load().catch(() => ({ default: NotLoaded }))
+  return { Content: lazy(arrived), fetch: () => void arrived() }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { notation } from '../../arch/predicate'
 import type { Candidate } from '../../explore/verdict'
 import { withPaintedTest } from '../../kernel/variants'
@@ -74,7 +74,8 @@ interface FallingProps extends Pick<Props, 'onPaint'> {
   readonly painted: boolean
 }
 
-function FallingTest({ yes, depth, painted, onPaint }: FallingProps) {
+/** Fifteen of them stay as they are when the fate of one is known. */
+const FallingTest = memo(function FallingTest({ yes, depth, painted, onPaint }: FallingProps) {
   const fate = depth === undefined ? 'being computed' : depth === 3 ? 'passes all three' : `stopped by ${SIEVES[depth]}`
   return (
     <li className="sieve-test" data-shipped={yes === SHIPPED} data-right={depth === 3}>
@@ -95,7 +96,7 @@ function FallingTest({ yes, depth, painted, onPaint }: FallingProps) {
         ))}
     </li>
   )
-}
+})
 
 const Glyph = ({ yes }: { readonly yes: number }) => (
   <svg className="sieve-glyph" viewBox={`0 0 ${GLYPH} ${GLYPH}`} aria-hidden>
