@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { ROOM_IDS } from '../src/store/rooms'
 import { expect, test as guarded } from './fixtures'
 import { Lab } from './lab'
+import { giveTalks } from './talk'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -113,6 +114,17 @@ test('the second visit asks for nothing, and every room opens when the host is g
   ])
   expect(download.suggestedFilename()).toBe('one-bit-two-names.html')
   expect(await readFile((await download.path())!)).toEqual(await readFile('dist/one-bit-two-names.html'))
+})
+
+test('both talks go from first to last by PageDown alone when the host is gone', async ({ page, context, host }) => {
+  await page.goto('./#/lab')
+  await expectOffline(page, 'ready')
+  host.stop()
+  await context.setOffline(true)
+  // A page of its own, as a speaker opens it.
+  const talk = await context.newPage()
+  await talk.goto('./#/stage')
+  await giveTalks(talk)
 })
 
 test('a newer version waits until every page is closed, and disturbs none', async ({

@@ -4,6 +4,7 @@ import type { Page, TestInfo } from '@playwright/test'
 import { ROOM_IDS } from '../src/store/rooms'
 import { expect, test } from './fixtures'
 import { Lab } from './lab'
+import { giveTalks } from './talk'
 
 /** Copies the file to where nothing of the app lies beside it, opens it from there, and notes all that it asks for. */
 async function openCarried(page: Page, info: TestInfo, hash = '#/lab') {
@@ -59,6 +60,14 @@ test('one file from a disk: the Lab, its panels, every kind of recording, the pr
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'One Bit, Two Names' }).click()
   expect(page.url()).toContain(home)
+  expect(foreign()).toEqual([])
+})
+
+test('one file from a disk: both talks from first to last by PageDown alone, and no request', async ({
+  page,
+}, info) => {
+  const { foreign } = await openCarried(page, info, '#/stage')
+  await giveTalks(page)
   expect(foreign()).toEqual([])
 })
 

@@ -1,22 +1,15 @@
 import type { Page } from '@playwright/test'
 import { SCRIPTS } from '../src/story/stage/scripts'
 import { expect, test } from './fixtures'
+import { press } from './talk'
 import { textsThatMeet } from './text-boxes'
 
 const WALL = { width: 1920, height: 1080 }
 const script = (id: string) => SCRIPTS.find((each) => each.id === id)!
-/** A clicker's presses lie so far apart. */
-const APART_MS = 90
-
 async function open(page: Page, place: string, size = WALL) {
   await page.setViewportSize(size)
   await page.goto(`./#/stage/${place}`)
   await expect(page.locator('.slide-sentence')).toBeVisible()
-}
-
-async function press(page: Page, key: string) {
-  await page.waitForTimeout(APART_MS)
-  await page.keyboard.press(key)
 }
 
 const beat = (page: Page) => page.locator('.talk').getAttribute('data-beat')
@@ -119,7 +112,7 @@ test('a clicker: start button by turns F5 and Esc, black, keys held down, keys o
   await press(page, 'PageDown')
   await expect(page.locator('.talk-cover')).toHaveCount(0)
   expect(await beat(page)).toBe('five/4')
-  await page.waitForTimeout(APART_MS)
+  await page.waitForTimeout(90)
   // The second of two is the same key held down, the third comes from a button that bounces.
   await page.keyboard.down('PageDown')
   await page.keyboard.down('PageDown')
