@@ -4,7 +4,7 @@ import type { Access } from '../../arch/error-code'
 import type { Predicate } from '../../arch/predicate'
 import type { Toucher } from '../../machine/choice'
 import type { Scene } from '../../trace/scene'
-import { cornersOf, pathOf, RARE, type Geometry } from './geometry'
+import { RARE, type Geometry } from './geometry'
 import { declaredRails, journeyOf, type Journey } from './journey'
 import { signalWords, StationLabel, wordsOf } from './labels'
 import { IdleRails, Track } from './rails'
@@ -12,7 +12,7 @@ import { isOnThisMachine, shapeOn } from './station-look'
 import { StationMark } from './station-mark'
 import { STATIONS, type Station } from './stations'
 import { SwitchBox, SwitchLabels, SwitchPainter } from './switch-box'
-import { Token } from './token'
+import { PathToken } from './path-token'
 
 export interface FaultPathProps {
   readonly scene: Scene
@@ -75,16 +75,7 @@ export function FaultPath(props: FaultPathProps) {
         <SwitchLabels geometry={geometry} name={`${predicate.name}?`} />
       </svg>
       <SwitchPainter geometry={geometry} predicate={predicate} word={word} proved={proved} onPaint={onPaint} />
-      <Token
-        at={journey.at}
-        place={geometry.places[journey.at]}
-        way={(from) => pathOf(cornersOf(`${from}>${journey.at}`, geometry))}
-        cursor={scene.cursor}
-        travel={travel}
-        className="fp-token fp-ring"
-        // Around the switch the ring is as wide as the switch, so that its squares can be read.
-        size={journey.at === 'hint' ? geometry.switchBox.size + 9 : null}
-      />
+      <PathToken journey={journey} geometry={geometry} cursor={scene.cursor} travel={travel} />
     </>
   )
 }

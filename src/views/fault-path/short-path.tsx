@@ -1,6 +1,6 @@
 import './fault-path.css'
 import { pathInWords, type FaultPathProps } from './fault-path'
-import { cornersOf, pathOf, RARE, type Geometry } from './geometry'
+import { RARE, type Geometry } from './geometry'
 import { declaredRails, journeyOf, type Journey } from './journey'
 import { wordsOf } from './labels'
 import { IdleRails, Track } from './rails'
@@ -10,7 +10,7 @@ import { isOnThisMachine, shapeOn } from './station-look'
 import { StationMark } from './station-mark'
 import { stationById } from './stations'
 import { hasRoomForWords, SwitchBox, SwitchPainter } from './switch-box'
-import { Token } from './token'
+import { PathToken } from './path-token'
 
 interface ShortPathProps extends FaultPathProps {
   readonly geometry: ShortGeometry
@@ -53,15 +53,7 @@ export function ShortPath(props: ShortPathProps) {
         <SwitchBox geometry={geometry} predicate={predicate} word={word} proved={proved} open={open} />
       </svg>
       <SwitchPainter geometry={geometry} predicate={predicate} word={word} proved={proved} onPaint={onPaint} />
-      <Token
-        at={whole.at}
-        place={geometry.places[whole.at]}
-        way={(from) => pathOf(cornersOf(`${from}>${whole.at}`, geometry))}
-        cursor={scene.cursor}
-        travel={travel}
-        className="fp-token fp-ring"
-        size={whole.at === 'hint' ? geometry.switchBox.size + 9 : null}
-      />
+      <PathToken journey={whole} geometry={geometry} cursor={scene.cursor} travel={travel} />
     </>
   )
 }
