@@ -7,31 +7,78 @@ import { ROOT } from './run.mjs'
 export const REPORTS = { vitest: '.cache/unit.json', playwright: '.cache/e2e.json' }
 
 /**
- * The counts in one runner's report. Flaky counts as failed; skipped counts as nothing and is named.
+ * What became of the single tests of one run.
+ * @typedef {object} Counts
+ * @property {number} passed those that passed when run anew are among them
+ * @property {number} failed
+ * @property {number} skipped counts as nothing, and is named
+ * @property {string[]} trouble a line for each failure, and for each that was gone when run anew: the test, and what it said
+ */
+
+/**
+ * The counts in one runner's report.
  * @param {keyof typeof REPORTS} runner
+ * @returns {Counts}
  */
 function counts(runner) {
   const report = JSON.parse(readFileSync(join(ROOT, REPORTS[runner]), 'utf8'))
-  if (runner === 'vitest') {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
-  }
+  return runner === 'vitest' ? countsOfVitest(report) : countsOfPlaywright(report)
+}
+
+/** @returns {Counts} */
+function countsOfVitest(/** @type {any} */ report) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = report
+  const trouble = testResults
+    .flatMap((/** @type {any} */ file) => file.assertionResults)
+    .filter((/** @type {any} */ test) => test.status === 'failed')
+    .map((/** @type {any} */ test) => `failed: ${test.fullName}: ${shortened(test.failureMessages[0])}`)
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests, trouble }
+}
+
+/** @returns {Counts} */
+function countsOfPlaywright(/** @type {any} */ report) {
   const { expected, unexpected, flaky, skipped } = report.stats
-  return { passed: expected, failed: unexpected + flaky, skipped }
+  const trouble = specsIn(report).flatMap((spec) =>
+    spec.tests
+      .filter((/** @type {any} */ test) => test.status === 'unexpected' || test.status === 'flaky')
+      .map((/** @type {any} */ test) => {
+        const what = test.status === 'flaky' ? 'failed, and passed when run anew' : 'failed'
+        return `${what}: ${spec.file}: ${spec.title}: ${shortened(test.results[0]?.error?.message)}`
+      }),
+  )
+  return { passed: expected + flaky, failed: unexpected, skipped, trouble }
+}
+
+/** All specs below a suite of Playwright's report. @returns {any[]} */
+function specsIn(/** @type {any} */ { suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(specsIn)]
+}
+
+/** An error's message in one line of the screen. */
+function shortened(/** @type {string | undefined} */ message = 'it said nothing') {
+  const line = stripColours(message).replaceAll(/\s+/g, ' ')
+  return line.length > 400 ? `${line.slice(0, 400)} …` : line
+}
+
+/** The text without the escape codes that colour it. */
+export function stripColours(/** @type {string} */ text) {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/\u001b\[[0-9;]*m/g, '')
 }
 
 /**
  * The verdict on a test run. No report, no test at all, or a bad exit without a failed test is one failure.
  * @param {keyof typeof REPORTS} runner
  * @param {number} status the runner's exit status
+ * @returns {{ passed: number, failed: number, note: string, trouble?: string[] }}
  */
 export function readReport(runner, status) {
   try {
-    const { passed, failed, skipped } = counts(runner)
+    const { passed, failed, skipped, trouble } = counts(runner)
     const note = skipped ? `${skipped} skipped` : ''
-    if (failed === 0 && status !== 0) return { passed, failed: 1, note: 'the runner itself failed, see above' }
+    if (failed === 0 && status !== 0) return { passed, failed: 1, note: 'the runner itself failed, see above', trouble }
     if (passed + failed === 0) return { passed, failed: 1, note: 'saw no tests' }
-    return { passed, failed, note }
+    return { passed, failed, note, trouble }
   } catch {
     return { passed: 0, failed: 1, note: 'left no report' }
   }

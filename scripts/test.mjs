@@ -7,13 +7,19 @@ import { installDependencies } from './dependencies.mjs'
 import { freePort } from './free-port.mjs'
 import { gates } from './gates.mjs'
 import { ROOT } from './run.mjs'
-import { REPORTS, readReport } from './test-reports.mjs'
+import { REPORTS, readReport, stripColours } from './test-reports.mjs'
 
 /** @typedef {import('./gates.mjs').Gate} Gate */
 
 /**
  * What became of one gate.
- * @typedef {{ name: string, passed: number, failed: number, seconds: number, note: string }} Outcome
+ * @typedef {object} Outcome
+ * @property {string} name
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} seconds
+ * @property {string} note
+ * @property {string[]} [trouble] lines to print below the table
  */
 
 /**
@@ -55,12 +61,6 @@ async function judge({ command, sees, tests, env }) {
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, note: sawNothing ? 'saw nothing to check' : sight }
 }
 
-/** The text without the escape codes that colour it. */
-function stripColours(/** @type {string} */ text) {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/\u001b\[[0-9;]*m/g, '')
-}
-
 /**
  * Runs one gate, unless one that it needs has failed, and times it.
  * @param {Gate} gate
@@ -85,7 +85,7 @@ function install() {
   return { name: 'install', passed: good ? 1 : 0, failed: good ? 0 : 1, seconds, note: good ? '' : 'npm ci failed' }
 }
 
-/** Prints the table and the sums; the last line is `N passed, M failed`. */
+/** Prints the table, the single tests that made trouble, and the sums; the last line is `N passed, M failed`. */
 function conclude(/** @type {Outcome[]} */ outcomes) {
   console.log(`\n${'─'.repeat(64)}`)
   for (const { name, passed, failed, seconds, note } of outcomes) {
@@ -94,6 +94,7 @@ function conclude(/** @type {Outcome[]} */ outcomes) {
       `${failed ? 'FAIL' : 'ok  '}  ${name.padEnd(9)}${seconds.toFixed(1).padStart(7)} s  ${counts.padEnd(22)}  ${note}`,
     )
   }
+  for (const line of outcomes.flatMap(({ trouble = [] }) => trouble)) console.log(`\n${line}`)
   const sum = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   process.exitCode = sum('failed') === 0 ? 0 : 1
