@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { appPlugins } from './scripts/app-plugins.mjs'
+import { COMPILED_WHOLE } from './scripts/bundle.mjs'
 import { servedPolicy } from './scripts/content-policy.mjs'
 import { offline } from './scripts/offline.mjs'
 
@@ -10,7 +11,7 @@ export default defineConfig(({ mode }) => ({
   // Relative, so that the built folder works at any address.
   base: './',
   plugins: [appPlugins({ isOneFile: false }), mode !== 'specimens' && [servedPolicy(), offline()]],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { postBanner: COMPILED_WHOLE } } },
   build: {
     target: 'baseline-widely-available',
     // Every browser of that target knows it.

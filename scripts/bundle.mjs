@@ -3,10 +3,17 @@ import { build } from 'vite'
 import { ROOT } from './run.mjs'
 
 /**
+ * The first line of a script that is started to run all that it holds, as a worker is: browsers that know the line compile the whole
+ * while they load it, and not each function when it is first called.
+ */
+export const COMPILED_WHOLE = '//# allFunctionsCalledOnLoad'
+
+/**
  * @typedef {object} BundleOptions
  * @property {import('vite').PluginOption[]} [plugins]
  * @property {Record<string, string>} [define] names that the script does not declare, and the code that stands for each
  * @property {'iife' | 'es'} [format]
+ * @property {string} [firstLine] a comment
  */
 
 /**
@@ -15,7 +22,7 @@ import { ROOT } from './run.mjs'
  * @param {BundleOptions} [options]
  * @returns {Promise<{ code: string, css: string }>}
  */
-export async function bundle(entry, { plugins = [], define = {}, format = 'iife' } = {}) {
+export async function bundle(entry, { plugins = [], define = {}, format = 'iife', firstLine = '' } = {}) {
   const result = await build({
     configFile: false,
     root: ROOT,
@@ -30,7 +37,7 @@ export async function bundle(entry, { plugins = [], define = {}, format = 'iife'
       modulePreload: false,
       cssCodeSplit: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-      rolldownOptions: { input: entry, output: { format, codeSplitting: false } },
+      rolldownOptions: { input: entry, output: { format, codeSplitting: false, postBanner: firstLine } },
     },
   })
   const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (result)

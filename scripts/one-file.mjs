@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { appPlugins } from './app-plugins.mjs'
-import { bundle } from './bundle.mjs'
+import { bundle, COMPILED_WHOLE } from './bundle.mjs'
 import { APP_POLICY, contentPolicy, hashSource, withPolicy } from './content-policy.mjs'
 import { ROOT } from './run.mjs'
 
@@ -25,7 +25,7 @@ function workersWithin() {
     enforce: 'pre',
     async load(id) {
       if (!id.endsWith(WORKER_ADDRESS)) return undefined
-      const { code } = await bundle(id.slice(0, -WORKER_ADDRESS.length))
+      const { code } = await bundle(id.slice(0, -WORKER_ADDRESS.length), { firstLine: COMPILED_WHOLE })
       return `export default URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: 'text/javascript' }))`
     },
   }

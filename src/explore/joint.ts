@@ -26,15 +26,17 @@ export class Joint implements Watch {
   private readonly model: Model
   private readonly other: Machine
   private readonly image: Image
-  /** Words that are part of no entry; the rest of the tables is empty and stays so. */
-  private readonly plain: readonly Cell[]
   /** Every place that holds an entry: tables, TLBs, and what a fault has read or is about to write. */
   private readonly slots: readonly Slot[]
   /** The entry that a word is part of; -1 for other words. */
   private readonly slotOf: Int32Array
-  /** The searched machine's words where it came from, and those that the other's entries are the image of now. */
-  private readonly before: Uint32Array
+  /** The state of the searched machine that the other stands in the image of; -1 before the first. */
+  private standsIn = -1
+  /** All words of the searched machine before its tables, which are empty but for the slots, and stay so. */
+  private head = new Uint32Array()
+  /** Of each entry the words that its image was made of last, and that image. */
   private readonly imaged: Uint32Array
+  private readonly images: Uint32Array
 
   /** `other` stands at the model's first state. */
   constructor(model: Model, other: Machine, image: Image = (_, entry) => entry) {
@@ -45,9 +47,8 @@ export class Joint implements Watch {
     this.slots = entriesOf(other)
     this.slotOf = new Int32Array(length).fill(-1)
     for (const slot of this.slots) this.slotOf[slot] = this.slotOf[slot + 1] = slot
-    this.plain = cellsBefore(other.firstTableWord).filter((cell) => this.slotOf[cell]! < 0)
-    this.before = new Uint32Array(length)
     this.imaged = new Uint32Array(length)
+    this.images = new Uint32Array(length)
   }
 
   get isSettled(): boolean {
@@ -55,7 +56,9 @@ export class Joint implements Watch {
   }
 
   atStart({ machine }: Moment): void {
-    const { other, plain, slots } = this
+    const { other, slots } = this
+    const plain = cellsBefore(other.firstTableWord).filter((cell) => this.slotOf[cell]! < 0)
+    this.head = machine.world.words.subarray(0, machine.firstTableWord)
     for (const actor of other.cpus.keys()) settle(other, actor)
     other.world.forget()
     if (![...plain, ...slots].every((cell) => this.agree(machine, cell as Cell))) this.parting = { state: 0, move: -1 }
@@ -64,7 +67,7 @@ export class Joint implements Watch {
   onMove(moment: Moment): void {
     const { machine, actor, taken, mark } = moment
     if (this.parting || isBelow(taken)) return
-    this.standWhereItCameFrom(machine, mark)
+    this.standWhereItCameFrom(moment)
     this.moveOther(moment)
     const here = machine.world.mark
     carryOn(machine, actor)
@@ -76,23 +79,30 @@ export class Joint implements Watch {
   }
 
   /** Let the other machine stand in the state that corresponds to the one from which the searched machine came. */
-  private standWhereItCameFrom(machine: Machine, mark: number): void {
-    const { before, imaged, other } = this
+  private standWhereItCameFrom({ machine, parent, mark }: Moment): void {
+    // Moves from one state follow each other, and the other machine took each of them back.
+    if (parent === this.standsIn) return
+    this.standsIn = parent
+    const { imaged, images } = this
     const { world } = machine
-    for (const cell of this.plain) before[cell] = world.words[cell]!
+    const { words } = this.other.world
+    // All in one piece, which costs least, and then the entries among it are put right.
+    words.set(this.head)
     for (const slot of this.slots) {
-      before[slot] = world.words[slot]!
-      before[slot + 1] = world.words[slot + 1]!
+      words[slot] = world.words[slot]!
+      words[slot + 1] = world.words[slot + 1]!
     }
-    for (let at = world.mark - 2; at >= mark; at -= 2) before[world.notedCell(at)] = world.notedBefore(at)
-    for (const cell of this.plain) other.world.words[cell] = before[cell]!
+    for (let at = world.mark - 2; at >= mark; at -= 2) words[world.notedCell(at)] = world.notedBefore(at)
     for (const slot of this.slots) {
-      if (imaged[slot] === before[slot] && imaged[slot + 1] === before[slot + 1]) continue
-      imaged[slot] = before[slot]!
-      imaged[slot + 1] = before[slot + 1]!
-      const { lo, hi } = this.image(machine, pte(before[slot]!, before[slot + 1]!))
-      other.world.words[slot] = lo
-      other.world.words[slot + 1] = hi
+      if (imaged[slot] !== words[slot] || imaged[slot + 1] !== words[slot + 1]) {
+        imaged[slot] = words[slot]!
+        imaged[slot + 1] = words[slot + 1]!
+        const { lo, hi } = this.image(machine, pte(words[slot]!, words[slot + 1]!))
+        images[slot] = lo
+        images[slot + 1] = hi
+      }
+      words[slot] = images[slot]!
+      words[slot + 1] = images[slot + 1]!
     }
   }
 
