@@ -29,6 +29,7 @@ import { RadioGroup } from '../views/ui/radio-group'
 import { ClinicChoices } from './clinic-choices'
 import { CopiedNote, useClipboard } from './clipboard'
 import { Messages } from './messages'
+import { countText } from '../trace/count-text'
 
 const SAMPLES = samplesIn(samplesText)
 
@@ -139,7 +140,7 @@ function foundText({ entries, ranges, pagemap, faults }: Paste): string {
     [faults.length, 'fault', 'faults'],
   ] as const
   const said = counts.flatMap(([count, one, many]) =>
-    count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? one : many}`],
+    count === 0 ? [] : [`${countText(count)} ${count === 1 ? one : many}`],
   )
   return said.length > 0 ? `Found: ${said.join(', ')}.` : 'Nothing found yet.'
 }
@@ -299,7 +300,7 @@ function OtherFinds({ paste }: { readonly paste: Paste }) {
       {ranges.length > 0 && (
         <p>
           {byXen > 0
-            ? `${byXen.toLocaleString('en')} of ${ranges.length.toLocaleString('en')} stretches are a program’s and have bit 8: Xen PV wrote it (XA1).`
+            ? `${countText(byXen)} of ${countText(ranges.length)} stretches are a program’s and have bit 8: Xen PV wrote it (XA1).`
             : `No stretch of a program has bit 8, as on bare metal.`}
         </p>
       )}

@@ -1,15 +1,17 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { quadrant } from '../arch/predicate'
 import { briefRun } from '../explore/brief-run'
 import { BIG_MODELS, PAGE_MODELS } from '../explore/models'
 import { PROPERTIES } from '../explore/properties'
+import type { Explored } from '../explore/verdict'
 import type { MachineId } from '../machine/platforms'
 import { KERNELS, kernelById } from '../kernel/variants'
 import type { ProofChoices } from '../store/proof-link'
 import { wordHref } from '../store/word-link'
 import { proofStore, startBig, startProof, stopBig, stopProof, witnessHref, type ProofState } from '../store/proof'
+import { After } from './after'
 import { BigRun } from '../views/proof/big-run'
 import { counterexampleTo } from '../views/proof/counterexample'
 import { Painter } from '../views/proof/painter'
@@ -39,8 +41,12 @@ export const USUAL: ProofChoices = {
 
 const nameOf = (kernel: string): string => kernelById(kernel)?.name ?? kernel
 
-/** What a part shows of the proof: it is drawn anew when that has changed, and not with all the rest. */
-const useProof = <Shown,>(shown: (proof: ProofState) => Shown): Shown => useStore(proofStore, useShallow(shown))
+/**
+ * What a part shows of the proof: it is drawn anew when that has changed, and not with all the rest; and when the page finds the time, in
+ * pieces, for news comes faster than it can be read.
+ */
+const useProof = <Shown,>(shown: (proof: ProofState) => Shown): Shown =>
+  useDeferredValue(useStore(proofStore, useShallow(shown)))
 
 /** How far it is, with a way to stop it or to begin again. */
 export function Progress() {
@@ -115,7 +121,9 @@ export function WallPart() {
   const story = useRef<HTMLDivElement>(null)
   const wordsOn = (machine: MachineId): Uint8Array | null =>
     explored.find((each) => each.kernel === 'rc1' && each.machine === machine)?.words ?? null
-  const reachable = { bare: wordsOn('bare'), xen: wordsOn('xen') }
+  const [bare, xen] = [wordsOn('bare'), wordsOn('xen')]
+  const reachable = useMemo(() => ({ bare, xen }), [bare, xen])
+  const openStory = useCallback(() => story.current?.focus(), [])
   return (
     <section className="grid content-start gap-4" aria-label="Every word">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -134,15 +142,17 @@ export function WallPart() {
           reachable={reachable}
           selected={word}
           onSelect={setWord}
-          onOpen={() => story.current?.focus()}
+          onOpen={openStory}
         />
-        <WordStory
-          ref={story}
-          word={word}
-          kernels={KERNELS}
-          reachable={reachable}
-          href={wordHref(word, kernel, reachable.xen?.[word] ? 'xen' : 'bare')}
-        />
+        <After frames={1}>
+          <WordStory
+            ref={story}
+            word={word}
+            kernels={KERNELS}
+            reachable={reachable}
+            href={wordHref(word, kernel, xen?.[word] ? 'xen' : 'bare')}
+          />
+        </After>
       </div>
     </section>
   )
@@ -156,20 +166,25 @@ export function ClaimsPart(props: { readonly only?: readonly string[] }) {
 
 /** Every property in every world that was met whole. */
 export function PropertiesPart() {
-  const explored = useProof((proof) => proof.explored)
+  const found = useProof((proof) => proof.explored)
+  const explored = useMemo(() => inOrder(found), [found])
   return (
     <section className="grid content-start gap-4" aria-label="Properties">
       <h2 className="text-lead font-semibold">
         {PROPERTIES.length} properties, {explored.length} worlds
       </h2>
-      <PropertyTable explored={inOrder(explored)} hrefOf={witnessHref} nameOf={nameOf} />
+      <PropertyTable explored={explored} hrefOf={witnessHref} nameOf={nameOf} />
     </section>
   )
 }
 
 /** By kernel, and bare metal first: the order of reading, not that of computing. */
 const inOrder = (explored: ProofState['explored']): ProofState['explored'] =>
-  explored.toSorted((a, b) => a.kernel.localeCompare(b.kernel) || a.machine.localeCompare(b.machine))
+  explored.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+
+const placeOf = ({ kernel, machine }: Explored): string => `${kernel} ${machine}`
+
+const MODELS_SAY = PAGE_MODELS.map(({ says }) => says)
 
 /** How far all of it reaches. */
 export function ScopePart() {
@@ -187,7 +202,7 @@ export function ScopePart() {
       finished={status === 'done'}
       ms={ms}
       firstMs={firstMs}
-      models={PAGE_MODELS.map(({ says }) => says)}
+      models={MODELS_SAY}
     />
   )
 }
@@ -202,7 +217,11 @@ interface TestPartProps {
 /** The test that the reader writes, and what becomes of it. */
 export function TestPart({ choices, choose, brief = false }: TestPartProps) {
   const { test: painted, against } = choices
-  const setPainted = (test: number) => choose({ ...choices, test })
+  const setPainted = useCallback((test: number) => choose({ ...choices, test }), [choices, choose])
+  const setAgainst = useCallback(
+    (property: ProofChoices['against']) => choose({ ...choices, against: property }),
+    [choices, choose],
+  )
   const candidate = useProof(({ candidates }) => candidates.find(({ yes }) => yes === painted))
   // The counterexample is played through, which nobody has to wait for who paints.
   const judged = useDeferredValue(candidate)
@@ -228,14 +247,20 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
           hrefOf={witnessHref}
         />
         <div className="grid gap-7">
-          {!brief && <SievePart painted={painted} onPaint={setPainted} />}
-          <Shortest
-            candidate={judged}
-            counterexample={counterexample}
-            against={against}
-            onAgainst={(property) => choose({ ...choices, against: property })}
-            hrefOf={witnessHref}
-          />
+          {!brief && (
+            <After frames={1}>
+              <SievePart painted={painted} onPaint={setPainted} />
+            </After>
+          )}
+          <After frames={brief ? 0 : 2}>
+            <Shortest
+              candidate={judged}
+              counterexample={counterexample}
+              against={against}
+              onAgainst={setAgainst}
+              hrefOf={witnessHref}
+            />
+          </After>
         </div>
       </div>
     </section>

@@ -1,5 +1,6 @@
-import { memo, startTransition, useEffect, useState } from 'react'
+import { memo, useEffect } from 'react'
 import { startProof } from '../store/proof'
+import { After } from './after'
 import { Messages } from './messages'
 import {
   BigPart,
@@ -17,7 +18,6 @@ import { useProofChoices } from './use-proof-choices'
 /** Every case, checked in the page: what the thread claimed, the test written by the reader, and how far all this reaches. */
 export default function ProofRoom() {
   const [choices, choose] = useProofChoices(USUAL)
-  const parts = useOneMoreEachFrame(5)
   useEffect(startProof, [])
   return (
     <>
@@ -34,21 +34,27 @@ export default function ProofRoom() {
           <Progress />
         </header>
         <Said />
-        <Claimed parts={parts} />
-        {parts > 3 && <TestPart choices={choices} choose={choose} />}
-        {parts > 4 && <BigPart choices={choices} choose={choose} />}
+        <Claimed />
+        <After frames={6}>
+          <TestPart choices={choices} choose={choose} />
+        </After>
+        <After frames={9}>
+          <BigPart choices={choices} choose={choose} />
+        </After>
       </main>
     </>
   )
 }
 
 /** What does not depend on the reader's choices. */
-const Claimed = memo(function Claimed({ parts }: { readonly parts: number }) {
+const Claimed = memo(function Claimed() {
   return (
     <>
       <div className="proof-first">
-        <WallPart />
-        {parts > 1 && (
+        <After frames={1}>
+          <WallPart />
+        </After>
+        <After frames={3}>
           <section className="grid content-start gap-4" aria-label="What was claimed">
             <div className="proof-heads" aria-hidden>
               <h2>What was claimed</h2>
@@ -56,25 +62,16 @@ const Claimed = memo(function Claimed({ parts }: { readonly parts: number }) {
             </div>
             <ClaimsPart />
           </section>
-        )}
+        </After>
       </div>
-      {parts > 2 && (
-        <div className="proof-second">
+      <div className="proof-second">
+        <After frames={4}>
           <PropertiesPart />
+        </After>
+        <After frames={5}>
           <ScopePart />
-        </div>
-      )}
+        </After>
+      </div>
     </>
   )
 })
-
-/** How many parts of a long page are there yet: one more with each frame, so that none has to draw them all. */
-function useOneMoreEachFrame(all: number): number {
-  const [parts, setParts] = useState(1)
-  useEffect(() => {
-    if (parts === all) return
-    const frame = requestAnimationFrame(() => startTransition(() => setParts(parts + 1)))
-    return () => cancelAnimationFrame(frame)
-  }, [parts, all])
-  return parts
-}

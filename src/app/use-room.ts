@@ -12,7 +12,8 @@ function subscribe(changed: () => void): () => void {
   const onPlace = () => {
     // The room that is left is still drawn: how far it is scrolled can be seen now.
     if (shown !== null && shown !== current()) scrolled.set(shown, window.scrollY)
-    changed()
+    // In a task of its own: whoever pressed the key has had an answer from the browser by then.
+    setTimeout(changed)
   }
   addEventListener('popstate', onPlace)
   return () => removeEventListener('popstate', onPlace)

@@ -33,7 +33,7 @@ export class Joint implements Watch {
   /** The state of the searched machine that the other stands in the image of; -1 before the first. */
   private standsIn = -1
   /** All words of the searched machine before its tables, which are empty but for the slots, and stay so. */
-  private head = new Uint32Array()
+  private head: Uint32Array = new Uint32Array()
   /** Of each entry the words that its image was made of last, and that image. */
   private readonly imaged: Uint32Array
   private readonly images: Uint32Array

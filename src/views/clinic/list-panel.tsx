@@ -3,6 +3,7 @@ import { toHex } from '../../arch/pte'
 import type { Listed, ListSummary, OddityId } from '../../clinic/list'
 import { anyAddress } from '../../clinic/report'
 import { EntrySquares } from './entry-squares'
+import { countText } from '../../trace/count-text'
 
 interface Props {
   readonly list: readonly Listed[]
@@ -30,13 +31,13 @@ export function ListPanel({ list, summary, selected, onSelect }: Props) {
   return (
     <section aria-label="All entries" className="clinic-list">
       <h2 className="text-lead font-semibold">
-        {list.length.toLocaleString('en')} entries, as {reader.title} reads them
+        {countText(list.length)} entries, as {reader.title} reads them
       </h2>
       <ul aria-label="Oddities" className="clinic-odd">
         {oddities.map(({ id, title, why, entries }) => (
           <li key={id}>
             <button type="button" aria-pressed={oddity === id} onClick={() => setOddity(oddity === id ? null : id)}>
-              <b>{entries.length.toLocaleString('en')}</b> {title}
+              <b>{countText(entries.length)}</b> {title}
             </button>
             <p>{why}</p>
           </li>
@@ -45,13 +46,13 @@ export function ListPanel({ list, summary, selected, onSelect }: Props) {
       </ul>
       <EntrySquares words={words} meant={meant} selected={selected} onSelect={onSelect} />
       <p className="text-label text-ink-2">
-        Filled: PRESENT. Yellow: bit 8. {quadrants[3].toLocaleString('en')} have both,{' '}
-        {quadrants[1].toLocaleString('en')} bit 8 alone, {quadrants[2].toLocaleString('en')} PRESENT alone,{' '}
-        {quadrants[0].toLocaleString('en')} neither; tables and empty entries are left out.
+        Filled: PRESENT. Yellow: bit 8. {countText(quadrants[3])} have both, {countText(quadrants[1])} bit 8 alone,{' '}
+        {countText(quadrants[2])} PRESENT alone, {countText(quadrants[0])} neither; tables and empty entries are left
+        out.
       </p>
       <p className="text-label text-ink-2">
-        {kinds.map(([name, count]) => `${count.toLocaleString('en')} ${name}`).join(', ')}. Flags:{' '}
-        {flags.map(({ name, count }) => `${name} ${count.toLocaleString('en')}`).join(', ')}.
+        {kinds.map(([name, count]) => `${countText(count)} ${name}`).join(', ')}. Flags:{' '}
+        {flags.map(({ name, count }) => `${name} ${countText(count)}`).join(', ')}.
       </p>
       <label className="clinic-filter">
         Filter
@@ -64,7 +65,7 @@ export function ListPanel({ list, summary, selected, onSelect }: Props) {
             setRows(ROWS)
           }}
         />
-        <span role="status">{found.length.toLocaleString('en')} shown</span>
+        <span role="status">{countText(found.length)} shown</span>
       </label>
       <div className="clinic-scroll clinic-window">
         <table className="clinic-rows">
@@ -102,7 +103,7 @@ export function ListPanel({ list, summary, selected, onSelect }: Props) {
       </div>
       {found.length > rows && (
         <button type="button" className="clinic-plain" onClick={() => setRows(rows + 10 * ROWS)}>
-          {`Show more: ${(found.length - rows).toLocaleString('en')} are left`}
+          {`Show more: ${countText(found.length - rows)} are left`}
         </button>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { holds, notation } from '../../arch/predicate'
 import { PROPERTIES } from '../../explore/properties'
 import type { Candidate, Witness } from '../../explore/verdict'
@@ -18,7 +19,7 @@ interface Props {
 }
 
 /** The reader writes the test: four squares, the line they mean, and a lamp for each property. */
-export function Painter({ yes, candidate, wrong, onPaint, hrefOf }: Props) {
+export const Painter = memo(function Painter({ yes, candidate, wrong, onPaint, hrefOf }: Props) {
   const predicate = withPaintedTest(yes).hint
   return (
     <div className="proof-painter">
@@ -50,4 +51,4 @@ export function Painter({ yes, candidate, wrong, onPaint, hrefOf }: Props) {
       </ul>
     </div>
   )
-}
+})

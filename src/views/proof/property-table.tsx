@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { PROPERTIES } from '../../explore/properties'
 import type { Explored, Witness } from '../../explore/verdict'
 import { Lamp, standingOf } from './lamp'
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** Every property on every kernel and machine that was met whole, with a way to see each failure. */
-export function PropertyTable({ explored, hrefOf, nameOf }: Props) {
+export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nameOf }: Props) {
   return (
     // A keyboard scrolls what it can stand on.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -63,4 +64,4 @@ export function PropertyTable({ explored, hrefOf, nameOf }: Props) {
       </table>
     </div>
   )
-}
+})

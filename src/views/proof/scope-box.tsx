@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { countText } from '../../trace/count-text'
 interface Props {
   /** States that all searches together have met so far, and moves between them. */
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** How far the proof reaches, in and out in the same size. */
-export function ScopeBox({ states, transitions, finished, ms, firstMs, models }: Props) {
+export const ScopeBox = memo(function ScopeBox({ states, transitions, finished, ms, firstMs, models }: Props) {
   return (
     <section className="proof-scope" aria-label="Scope">
       <h2>
@@ -46,4 +47,4 @@ export function ScopeBox({ states, transitions, finished, ms, firstMs, models }:
       </dl>
     </section>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { BriefRun } from '../../explore/brief-run'
 import { PROPERTIES, type PropertyId } from '../../explore/properties'
 import type { Candidate, Witness } from '../../explore/verdict'
@@ -20,7 +21,7 @@ interface Props {
 const NEAREST = 'nearest'
 
 /** What a painted test comes to: the shortest way into trouble, and what there is to learn from it. */
-export function Shortest({ candidate, counterexample, against, onAgainst, hrefOf }: Props) {
+export const Shortest = memo(function Shortest({ candidate, counterexample, against, onAgainst, hrefOf }: Props) {
   const failing = PROPERTIES.filter(({ id }) =>
     candidate?.verdicts.some(({ property, witness }) => property === id && witness),
   )
@@ -55,4 +56,4 @@ export function Shortest({ candidate, counterexample, against, onAgainst, hrefOf
       </p>
     </section>
   )
-}
+})

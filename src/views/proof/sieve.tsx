@@ -23,7 +23,7 @@ const passed = ({ bare, xen, specification }: Candidate): number => (!bare ? 0 :
 const textOf = (yes: number): string => notation(withPaintedTest(yes).hint)
 
 /** All sixteen tests fall through three sieves. Who survives keeps its column. Counts are those of the proof. */
-export function Sieve({ candidates, painted, onPaint }: Props) {
+export const Sieve = memo(function Sieve({ candidates, painted, onPaint }: Props) {
   // The picture stands finished; it moves when somebody asks for it.
   const [falls, setFalls] = useState(0)
   const depths = new Map(candidates.map((candidate) => [candidate.yes, passed(candidate)]))
@@ -65,7 +65,7 @@ export function Sieve({ candidates, painted, onPaint }: Props) {
       </div>
     </div>
   )
-}
+})
 
 interface FallingProps extends Pick<Props, 'onPaint'> {
   readonly yes: number

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { TheoremResult, Witness } from '../../explore/verdict'
 import { OutwardLink } from '../ui/outward-link'
 import { Lamp } from './lamp'
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** What was claimed, and what the model says to it. */
-export function TheoremList({ theorems, hrefOf, only }: Props) {
+export const TheoremList = memo(function TheoremList({ theorems, hrefOf, only }: Props) {
   return (
     <ul className="proof-theorems">
       {THEOREM_WORDS.filter(({ id }) => only?.includes(id) ?? true).map(
@@ -42,7 +43,7 @@ export function TheoremList({ theorems, hrefOf, only }: Props) {
       {!only && <Given />}
     </ul>
   )
-}
+})
 
 const Claim = ({ claim, by, link }: Pick<TheoremWords, 'claim' | 'by' | 'link'>) => (
   <div className="grid content-start gap-1">

@@ -24,7 +24,7 @@ const SQUARE = 0.56
 const CHOSEN = 3
 
 /** All 4,096 low words as the 2×2, coloured by what a kernel's test says to each, with those that really occur as dots. */
-export function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
+export const Wall = memo(function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
   const [focused, setFocused] = useState(false)
   const judged = useMemo(() => wordsByVerdict(kernel), [kernel])
   const moves = (event: KeyboardEvent) => {
@@ -97,7 +97,7 @@ export function Wall({ kernel, reachable, selected, onSelect, onOpen }: Props) {
       <Legend judged={judged} />
     </div>
   )
-}
+})
 
 const centreOf = (word: number) => {
   const { row, col } = placeOfWord(word)

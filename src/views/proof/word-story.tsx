@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Ref } from 'react'
 import { nameOfBit8 } from '../../arch/entry-fields'
 import { GLOBAL, PRESENT } from '../../arch/pte'
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** What one word of the wall is, what each kernel says to it, and a way to try it. */
-export function WordStory({ word, kernels, reachable, href, ref }: Props) {
+export const WordStory = memo(function WordStory({ word, kernels, reachable, href, ref }: Props) {
   const present = (word & PRESENT) !== 0
   const bit8 = (word & GLOBAL) !== 0
   return (
@@ -41,4 +42,4 @@ export function WordStory({ word, kernels, reachable, href, ref }: Props) {
       </p>
     </div>
   )
-}
+})
