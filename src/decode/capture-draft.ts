@@ -10,6 +10,7 @@ import {
   type CapturedEntries,
 } from './captured-entries'
 import { grouped, Refusal } from './refusal'
+import type { MachineId } from '../machine/platforms'
 
 /** Bit 11: soft-dirty. */
 const SOFT_DIRTY = 0x800
@@ -19,7 +20,7 @@ const ASSUMED_FLAGS = 0x10_0077
 /** What has been read of one recording so far. */
 export interface CaptureDraft {
   name: string
-  platform: 'bare' | 'xen' | null
+  platform: MachineId | null
   softDirty: boolean | null
   pinned: boolean
   readonly provenance: (readonly [string, string])[]
@@ -86,7 +87,7 @@ function looksLikeXen(entries: CapturedEntries): boolean {
 }
 
 /** Refuse a frame that its word denies. Returns whether guest frames had to be taken from machine frames. */
-function checkFrames(entries: CapturedEntries, platform: 'bare' | 'xen'): boolean {
+function checkFrames(entries: CapturedEntries, platform: MachineId): boolean {
   const { count, level, lo, hi, frame, address } = entries
   let same = 0
   let present = 0

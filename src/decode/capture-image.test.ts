@@ -36,6 +36,7 @@ import { captureImage } from './capture-image'
 import { readCapture } from './capture-reader'
 import { capturedBacking, capturedPages, type CapturedPage } from './captured-page'
 import text from './recordings.txt?raw'
+import type { MachineId } from '../machine/platforms'
 
 function capturesIn(recording: string): readonly Capture[] {
   const result = readCapture(recording)
@@ -47,15 +48,15 @@ const CAPTURES = { xen: named('xen-parent'), bare: named('bare-parent') }
 const PLATFORMS = { xen: xenPv, bare: bareMetal }
 const IDS = ['xen', 'bare'] as const
 
-const imageOf = (capture: Capture, kernel: Kernel, platform: 'bare' | 'xen') =>
+const imageOf = (capture: Capture, kernel: Kernel, platform: MachineId) =>
   captureImage(capture, capturedPages(capture), kernel, platform)
-const build = (capture: Capture, kernel: Kernel, platform: 'bare' | 'xen') => {
+const build = (capture: Capture, kernel: Kernel, platform: MachineId) => {
   const built = withSoftDirty(kernel)
   const { image, notes } = imageOf(capture, built, platform)
   return { image, notes, machine: new Machine(image, built, PLATFORMS[platform]) }
 }
 const smallPages = (capture: Capture): readonly CapturedPage[] => capturedPages(capture).pages
-const textsOf = (capture: Capture, kernel: Kernel, platform: 'bare' | 'xen'): string =>
+const textsOf = (capture: Capture, kernel: Kernel, platform: MachineId): string =>
   imageOf(capture, kernel, platform)
     .notes.map(({ about, text }) => `${about}: ${text}`)
     .join('\n')
@@ -161,7 +162,7 @@ describe('a recording on the other machine', () => {
 })
 
 /** A recording of three pages: hinted with RW, hinted without, and hinted in a read-only mapping. */
-function hintedCapture(platform: 'bare' | 'xen'): Capture {
+function hintedCapture(platform: MachineId): Capture {
   const inverted = (pfn: number, flags: number): string => {
     const frame = BigInt(pfn) << 12n
     return ((~frame & 0x000f_ffff_ffff_f000n) | BigInt(flags)).toString(16)
@@ -181,7 +182,7 @@ function hintedCapture(platform: 'bare' | 'xen'): Capture {
 }
 
 describe('NUMA hints are written as the chosen kernel marks them', () => {
-  const words = (kernel: Kernel, platform: 'bare' | 'xen'): string[] => {
+  const words = (kernel: Kernel, platform: MachineId): string[] => {
     const image = imageOf(hintedCapture(platform), withSoftDirty(kernel), platform).image
     return image.pages.map(({ entry }) => toHex(entry!))
   }

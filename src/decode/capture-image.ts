@@ -6,6 +6,7 @@ import { captureNotes, type Note } from './capture-notes'
 import { planFrames } from './captured-frames'
 import { capturedBacking, type CapturedPage, type CapturedPages } from './captured-page'
 import { wordFor, type Target } from './captured-word'
+import type { MachineId } from '../machine/platforms'
 
 /** A machine's beginning out of a recording, and what a reader has to know about it. */
 export interface CapturedImage {
@@ -25,7 +26,7 @@ export function captureImage(
   capture: Capture,
   part: CapturedPages,
   kernel: Kernel,
-  platform: 'bare' | 'xen',
+  platform: MachineId,
 ): CapturedImage {
   const { pages } = part
   const plan = planFrames(capture, pages, platform)

@@ -5,6 +5,7 @@ import type { Assumption, Capture } from './capture'
 import type { FramePlan } from './captured-frames'
 import type { CapturedPage, CapturedPages } from './captured-page'
 import { grouped } from './refusal'
+import type { MachineId } from '../machine/platforms'
 
 /** One thing a reader has to know about a recorded process that runs here. */
 export interface Note {
@@ -24,7 +25,7 @@ export function captureNotes(
   words: readonly (Pte | undefined)[],
   plan: FramePlan,
   kernel: Kernel,
-  platform: 'bare' | 'xen',
+  platform: MachineId,
 ): readonly Note[] {
   const { pages } = part
   const drafts = [
@@ -40,7 +41,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${grou
 const ofKind = (pages: readonly CapturedPage[], wanted: CapturedPage['kind']) =>
   pages.filter(({ kind }) => kind === wanted)
 
-function presentNotes(capture: Capture, pages: readonly CapturedPage[], platform: 'bare' | 'xen'): Draft[] {
+function presentNotes(capture: Capture, pages: readonly CapturedPage[], platform: MachineId): Draft[] {
   const count = ofKind(pages, 'present').length
   const entries = plural(count, 'present entry', 'present entries')
   const away = `Recorded on ${MACHINE[capture.platform]}, placed on ${MACHINE[platform]}: ${entries}`

@@ -2,6 +2,7 @@ import { PRESENT, PROTNONE } from '../arch/pte'
 import type { Pte } from '../arch/pte'
 import { VM_RIGHTS } from '../kernel/protection'
 import { isLeafAt, type CapturedEntries } from './captured-entries'
+import type { MachineId } from '../machine/platforms'
 
 /** One mapping of the recorded process. */
 export interface CapturedVma {
@@ -27,7 +28,7 @@ export type Assumption = 'machine' | 'addresses' | 'mappings' | 'frames'
 export interface Capture {
   /** Short; says which of several. Empty where the recording has none. */
   readonly name: string
-  readonly platform: 'bare' | 'xen'
+  readonly platform: MachineId
   /** The recorded kernel tracks soft-dirty pages, so one that runs these entries has to be `withSoftDirty`. */
   readonly softDirty: boolean
   /** Under Xen: does Xen know these tables, and so add bit 8 to what Linux asks it to store? Always true on bare metal. */

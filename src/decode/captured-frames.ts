@@ -5,6 +5,7 @@ import type { ImageFrame } from '../machine/image'
 import type { Capture } from './capture'
 import { frameInWord, LEVEL, type CapturedEntries } from './captured-entries'
 import { FRAME_LIMIT, type CapturedPage, type PageContent } from './captured-page'
+import type { MachineId } from '../machine/platforms'
 
 /** The frames of a machine that is built from a recording. */
 export interface FramePlan {
@@ -39,7 +40,7 @@ const KIND: Record<PageContent, number> = {
  * Recorded frames with their recorded map counts, then frames with made-up numbers beyond them: file pages that nothing
  * maps yet, the zero page if it was never met, and free ones.
  */
-export function planFrames(capture: Capture, pages: readonly CapturedPage[], platform: 'bare' | 'xen'): FramePlan {
+export function planFrames(capture: Capture, pages: readonly CapturedPage[], platform: MachineId): FramePlan {
   const numbers = numbering(capture, pages, platform)
   const frames: ImageFrame[] = []
   const byPfn = new Map<number, number>()
@@ -75,7 +76,7 @@ export function planFrames(capture: Capture, pages: readonly CapturedPage[], pla
 }
 
 /** Guest frames that the recording does not use, and the machine frame of each guest frame. */
-function numbering(capture: Capture, pages: readonly CapturedPage[], platform: 'bare' | 'xen') {
+function numbering(capture: Capture, pages: readonly CapturedPage[], platform: MachineId) {
   const recorded = recordedNumbers(capture, pages)
   let nextPfn = recorded.largestPfn + 1
   let nextMfn = recorded.largestMfn + 1

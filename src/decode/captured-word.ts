@@ -5,12 +5,13 @@ import { PAGE_NONE, pageProtection } from '../kernel/protection'
 import { markedHint, type Kernel } from '../kernel/variants'
 import { adjustGuestL1e } from '../xen/adjust'
 import type { CapturedPage } from './captured-page'
+import type { MachineId } from '../machine/platforms'
 
 /** Where recorded entries are to lie. */
 export interface Target {
   readonly kernel: Kernel
-  readonly platform: 'bare' | 'xen'
-  readonly recordedOn: 'bare' | 'xen'
+  readonly platform: MachineId
+  readonly recordedOn: MachineId
   readonly mfnOf: (pfn: number) => number
 }
 

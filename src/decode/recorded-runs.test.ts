@@ -14,6 +14,7 @@ import { recordingOf } from './recorded-run-image'
 import { RECORDED_RUNS } from './recorded-run-names'
 import { recordedRunScenario } from './recorded-run-scenario'
 import { readRecordedRuns, type RecordedProgram, type Recording } from './recorded-runs'
+import type { MachineId } from '../machine/platforms'
 
 const { programs, provenance } = readRecordedRuns(readFileSync('src/decode/runs-of-2015.json', 'utf8'))
 const programOf = (id: string): RecordedProgram => programs.find((program) => program.id === id)!
@@ -188,7 +189,7 @@ describe('pairs', () => {
 })
 
 describe('notes', () => {
-  const notes = (kernel: string, platform: 'bare' | 'xen') =>
+  const notes = (kernel: string, platform: MachineId) =>
     scenarioOf(programOf('init'))
       .notes(kernelById(kernel)!, platform)
       .map(({ about, text }) => `${about}: ${text}`)

@@ -1,3 +1,5 @@
+import type { MachineId } from '../machine/platforms'
+
 /** A recorded process that comes with the app. */
 export interface Recording {
   /** Id of the scenario that it becomes. */
@@ -8,7 +10,7 @@ export interface Recording {
   /** One sentence: what to look for. */
   readonly look: string
   /** The machine that it was recorded on. */
-  readonly machine: 'bare' | 'xen'
+  readonly machine: MachineId
 }
 
 interface Kind {

@@ -1,6 +1,7 @@
 import { EMPTY, has, PRESENT, PROTNONE, same, toHex, type Pte } from '../arch/pte'
 import type { ModelStep } from './model-step'
 import type { RecordedRequest, RecordedSignal, RecordedStep } from './recorded-step'
+import type { MachineId } from '../machine/platforms'
 
 /** One thing that was recorded of a step, and what the model says of it. */
 export interface StepComparison {
@@ -10,7 +11,7 @@ export interface StepComparison {
 }
 
 /** Why the model cannot carry out a recorded step; null where it can. */
-export function whyNotRun(step: RecordedStep, platform: 'bare' | 'xen'): string | null {
+export function whyNotRun(step: RecordedStep, platform: MachineId): string | null {
   if (step.before.level === 'PMD' && step.after.level !== 'PMD')
     return 'a huge page is split, which the model leaves out'
   if (step.signal?.code === NOT_A_FAULT)
@@ -30,7 +31,7 @@ const NOT_A_FAULT = 128
 const isKernelAddress = ({ address }: RecordedStep): boolean => address.length === 16
 
 /** All that was recorded of a step beside what the model makes of it, as texts. Under Xen also what Linux asked for. */
-export function compareStep(step: RecordedStep, model: ModelStep, platform: 'bare' | 'xen'): readonly StepComparison[] {
+export function compareStep(step: RecordedStep, model: ModelStep, platform: MachineId): readonly StepComparison[] {
   const pairs: (StepComparison | null)[] = [
     { name: 'before', recorded: wordText(step.before.word), model: wordText(model.before) },
     { name: 'faults', recorded: faultsText(step.faults), model: model.problem ?? endlessText(model) },

@@ -4,6 +4,7 @@ import { hugeFrame } from '../kernel/huge-pmd'
 import { v6_1 } from '../kernel/variants'
 import type { RecordedEntry, RecordedRequest, RecordedSignal, RecordedStep } from './recorded-step'
 import type { UndoneAccess } from './undone-run'
+import type { MachineId } from '../machine/platforms'
 
 /** An access of the experiment, and how long it took. */
 export interface TimedAccess extends UndoneAccess {
@@ -12,7 +13,7 @@ export interface TimedAccess extends UndoneAccess {
 
 /** All that was recorded step by step on one machine. */
 export interface StepRecording {
-  readonly machine: 'bare' | 'xen'
+  readonly machine: MachineId
   /** One process from step to step. */
   readonly steps: readonly RecordedStep[]
   /** Accesses to pages that the NUMA scanner had marked, each by itself. */

@@ -4,6 +4,7 @@ import { FRAME } from '../kernel/frames'
 import type { ImageFrame } from '../machine/image'
 import type { RecordedEntry } from './recorded-step'
 import type { StepArea } from './step-plan'
+import type { MachineId } from '../machine/platforms'
 
 /** All that was recorded of one page, in order. */
 export interface SeenPage {
@@ -38,7 +39,7 @@ const OFFSET = 0x10_0000
  * The frames that were recorded, under their recorded numbers: the zero page, pages of files, and all others, of which none is
  * in use yet; then spare ones.
  */
-export function planStepFrames(pages: readonly SeenPage[], platform: 'bare' | 'xen'): StepFrames {
+export function planStepFrames(pages: readonly SeenPage[], platform: MachineId): StepFrames {
   const mfns = machineFrames(pages)
   const mfnOf = (pfn: number): Mfn => (platform === 'bare' ? pfn : (mfns.get(pfn) ?? pfn + OFFSET)) as Mfn
   const byPfn = new Map<number, number>()

@@ -9,6 +9,7 @@ import type { ImageFrame, ImagePage, ProcessImage } from '../machine/image'
 import type { RecordedEntry, RecordedStep } from './recorded-step'
 import { planStepFrames, type SeenPage, type StepFrames } from './step-frames'
 import { areaOf, mappersOf, type StepArea } from './step-plan'
+import type { MachineId } from '../machine/platforms'
 
 /** The test program before its first step, and where its pages and frames are. */
 export interface StepImage {
@@ -23,7 +24,7 @@ const FIRST_SWAP_SLOT = 0x200
 const FREE_SWAP_SLOTS = 8
 
 /** The pages that some of these steps are about, mapped as the test program maps them, and nothing in them yet. */
-export function stepImage(steps: readonly RecordedStep[], platform: 'bare' | 'xen'): StepImage {
+export function stepImage(steps: readonly RecordedStep[], platform: MachineId): StepImage {
   const addresses = [...new Set(steps.map(({ address }) => pageAddress(address)))].toSorted(
     (a, b) => Number(`0x${a}`) - Number(`0x${b}`),
   )
@@ -59,14 +60,14 @@ export function stepImage(steps: readonly RecordedStep[], platform: 'bare' | 'xe
 }
 
 /** The page of one step as the recording has it: with the entry that was read before the step. */
-export const imageBefore = (step: RecordedStep, platform: 'bare' | 'xen'): ProcessImage =>
+export const imageBefore = (step: RecordedStep, platform: MachineId): ProcessImage =>
   imageAmong([step], step, platform).image
 
 /**
  * The pages of accesses that were recorded one by one, as they stood before one of them: each with the entry that was read
  * after the last access to it, or before its first.
  */
-export function imageAmong(steps: readonly RecordedStep[], step: RecordedStep, platform: 'bare' | 'xen'): StepImage {
+export function imageAmong(steps: readonly RecordedStep[], step: RecordedStep, platform: MachineId): StepImage {
   const start = stepImage(steps, platform)
   const { image, addresses, frames } = start
   const now = addresses.map((address) => seenBefore(steps, step, address))

@@ -14,6 +14,7 @@ import { agrees, compareStep } from './step-comparison'
 import { readStepFile } from './step-file'
 import { accessesOf, recordedOn, runnable, scenarioOfStep } from './step-scenario'
 import { compareUndone, undoneResult } from './undone-run'
+import type { MachineId } from '../machine/platforms'
 
 const recordings = readStepFile(readFileSync('src/decode/recorded-steps.txt', 'utf8'))
 const PLATFORM = { bare: bareMetal, xen: xenPv }
@@ -25,7 +26,7 @@ const SCENARIOS = opened.filter(isOpen)
 /** Accesses to a huge page that is hinted. */
 const HUGE_HINTS = ['hint-bare-23', 'hint-bare-24']
 
-const play = (scenario: RecordedScenario, kernel: Kernel, machine: 'bare' | 'xen') =>
+const play = (scenario: RecordedScenario, kernel: Kernel, machine: MachineId) =>
   replay(scenario, { kernel, platform: PLATFORM[machine], numa: 'on' }, choicesOf(scenario))
 
 describe('every recorded step', () => {
@@ -112,7 +113,7 @@ describe('a recorded step elsewhere', () => {
 
   it('has a huge page as that kernel marks it, and 4 KB of it where a guest has none', () => {
     const { scenario } = SCENARIOS.find(({ id }) => id === HUGE_HINTS[0])!
-    const word = (kernel: string, machine: 'bare' | 'xen') =>
+    const word = (kernel: string, machine: MachineId) =>
       scenario.image(
         KERNELS.find(({ id }) => id === kernel)!,
         machine,

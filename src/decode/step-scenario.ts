@@ -16,6 +16,7 @@ import { areaOf } from './step-plan'
 import { StepReplay } from './step-replay'
 import { imageOn } from './step-target'
 import { countText } from '../trace/count-text'
+import type { MachineId } from '../machine/platforms'
 
 const PLATFORM = { bare: bareMetal, xen: xenPv }
 const ON = { bare: 'bare metal', xen: 'Xen PV' } as const
@@ -191,7 +192,7 @@ const fromEntries = (
 ): RecordedScenario['image'] =>
   lastOf((kernel, platform) => imageOn(imageAmong(...at(kernel), machine).image, machine, kernel, platform))
 
-function stepNotes({ recording, series, step }: OpenStep, kernel: Kernel, platform: 'bare' | 'xen'): readonly Note[] {
+function stepNotes({ recording, series, step }: OpenStep, kernel: Kernel, platform: MachineId): readonly Note[] {
   const left = (series === 'hint' ? recording.hints : recording.steps).filter(
     (each) => whyNotRun(each, recording.machine) !== null,
   )
@@ -212,13 +213,13 @@ function stepNotes({ recording, series, step }: OpenStep, kernel: Kernel, platfo
   ]
 }
 
-const accessNotes = ({ recording }: OpenAccess, kernel: Kernel, platform: 'bare' | 'xen'): readonly Note[] => [
+const accessNotes = ({ recording }: OpenAccess, kernel: Kernel, platform: MachineId): readonly Note[] => [
   { about: 'recorded', text: 'The entry before and after, how many faults, their error codes, and the counted hints.' },
   { about: 'assumed', text: 'How many entries map the page, and the mapping: as the test program makes them.' },
   ...changedNotes(recording, kernel, platform),
 ]
 
-function changedNotes({ machine }: StepRecording, kernel: Kernel, platform: 'bare' | 'xen'): readonly Note[] {
+function changedNotes({ machine }: StepRecording, kernel: Kernel, platform: MachineId): readonly Note[] {
   const notes: Note[] = []
   if (machine !== platform)
     notes.push({ about: 'changed', text: `Recorded on ${ON[machine]}, placed on ${ON[platform]}.` })

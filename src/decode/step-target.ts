@@ -8,6 +8,7 @@ import { v6_1, type Kernel } from '../kernel/variants'
 import type { ImagePage, ProcessImage } from '../machine/image'
 import { xenPv } from '../xen/pv'
 import { hugeWordFor, wordFor, type Target } from './captured-word'
+import type { MachineId } from '../machine/platforms'
 
 const PLATFORM = { bare: bareMetal, xen: xenPv }
 
@@ -15,12 +16,7 @@ const PLATFORM = { bare: bareMetal, xen: xenPv }
 const OFFSET = 0x5_0000
 
 /** A machine with entries of Linux 6.1, as another kernel or the other machine would have it. */
-export function imageOn(
-  image: ProcessImage,
-  recordedOn: 'bare' | 'xen',
-  kernel: Kernel,
-  platform: 'bare' | 'xen',
-): ProcessImage {
+export function imageOn(image: ProcessImage, recordedOn: MachineId, kernel: Kernel, platform: MachineId): ProcessImage {
   const moved = recordedOn === 'bare' && platform === 'xen'
   const frames = image.frames.map((frame) => (moved ? { ...frame, mfn: (frame.pfn + OFFSET) as Mfn } : frame))
   const pfns = new Map(image.frames.map(({ pfn, mfn }): [number, number] => [mfn, pfn]))

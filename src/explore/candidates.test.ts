@@ -3,9 +3,10 @@ import { TestsOn } from './candidates'
 import { explore } from './explore'
 import { modelById } from './models'
 import type { Explored } from './verdict'
+import type { MachineId } from '../machine/platforms'
 
 /** All sixteen, by as few searches as will do; how many states were met for them. */
-function together(on: 'bare' | 'xen'): { results: readonly Explored[]; met: number } {
+function together(on: MachineId): { results: readonly Explored[]; met: number } {
   const tests = new TestsOn(on)
   let met = 0
   const results = Array.from({ length: 16 }, (_, yes) => {

@@ -16,6 +16,7 @@ import { TheoremList } from '../views/proof/theorem-list'
 import { THEOREM_WORDS } from '../views/proof/theorem-words'
 import { Wall } from '../views/proof/wall'
 import { WordStory } from '../views/proof/word-story'
+import type { MachineId } from '../machine/platforms'
 
 const nothing = () => {}
 const href = () => '#proof'
@@ -49,7 +50,7 @@ const candidate = (yes: number): Candidate => ({
 })
 const CANDIDATES = [...Array(16).keys()].map(candidate)
 
-const explored = (kernel: string, machine: 'bare' | 'xen', failing: number, known?: number): Explored => ({
+const explored = (kernel: string, machine: MachineId, failing: number, known?: number): Explored => ({
   model: 'rights',
   kernel,
   machine,

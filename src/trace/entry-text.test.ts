@@ -5,6 +5,7 @@ import { differenceText, numberText, shareText } from './difference-text'
 import { entryAddress, entryMeaning, entrySpoken, flagNames } from './entry-text'
 import { countFlags } from './flag-counts'
 import type { Level, Table, TableSet } from './table-set'
+import type { MachineId } from '../machine/platforms'
 
 const LINUX = { form: 'any', name: 'pte_present', mask: 0x101 } as const
 const tableOf = (level: Level, words: readonly number[], second = false): Table => {
@@ -12,7 +13,7 @@ const tableOf = (level: Level, words: readonly number[], second = false): Table 
   for (const [index, lo] of words.entries()) table.words[2 * index] = lo
   return table
 }
-const setOf = (tables: readonly Table[], platform: 'bare' | 'xen' = 'xen'): TableSet => ({
+const setOf = (tables: readonly Table[], platform: MachineId = 'xen'): TableSet => ({
   tables,
   platform,
   linuxPresent: LINUX,
