@@ -133,8 +133,9 @@ export function createCommands(store: AppStore) {
       if (at >= Math.min(length, get().playTo)) set({ playing: false })
     },
     playToEnd(): void {
-      seek(get().playTo)
+      const { playTo } = get()
       set({ playing: false })
+      seek(playTo)
     },
     choose: chooseAndFinish,
     /** Back to where the scenario begins. */

@@ -5,22 +5,22 @@ import type { Commands } from './commands'
 export const TICK_MS: Record<Speed, number> = { slow: 420, normal: 150, fast: 50 }
 
 /**
- * Let time pass while the store says that it plays. With `still`, playing is a jump to the end: for readers who asked for
- * less motion. Returns what stops it.
+ * Let time pass while the store says that it plays. With `still`, playing is a jump to the end, at once: for readers who asked
+ * for less motion. Returns what stops it.
  */
 export function startPlayback(store: AppStore, commands: Commands, still: () => boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const tick = (): void => {
     timer = null
     if (!store.getState().playing) return
-    if (still()) commands.playToEnd()
-    else commands.playOn()
+    commands.playOn()
     arm()
   }
   const arm = (): void => {
-    if (timer === null && store.getState().playing) {
-      timer = setTimeout(tick, still() ? 0 : TICK_MS[store.getState().speed])
-    }
+    const { playing, speed } = store.getState()
+    if (!playing) return
+    if (still()) commands.playToEnd()
+    else timer ??= setTimeout(tick, TICK_MS[speed])
   }
   const unsubscribe = store.subscribe(arm)
   return () => {
