@@ -186,6 +186,8 @@ test('the speaker’s window by key S: closed by its speaker, opened again, and 
   const second = await openSpeaker()
   await expect(second.getByText('beat 4 of 11')).toBeVisible()
   await page.reload()
+  // What is pressed while there is no wall is not kept for it.
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/4')
   await press(second, 'PageDown')
   await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/5')
   await expect(second.getByText('beat 5 of 11')).toBeVisible()

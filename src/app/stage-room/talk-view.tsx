@@ -29,7 +29,8 @@ export function TalkView() {
   const off = useStore(store, (run) => isOffScript(run, shown.beat))
   const idle = useIdle()
   useLayoutEffect(() => themeOfRoom(theme), [theme])
-  useEffect(() => bindStageKeys(press), [press])
+  // Whoever sees the slide may press: keys are heard before it is painted.
+  useLayoutEffect(() => bindStageKeys(press), [press])
   useEffect(() => {
     addEventListener('click', resume)
     return () => removeEventListener('click', resume)
