@@ -4,6 +4,8 @@ import { openBuiltApp } from '../scripts/built-app.mjs'
 import { machineLine, median } from './measure'
 
 const ROUNDS = 5
+/** So long the Lab, from which the room is entered, gets to be drawn and to come to rest. */
+const REST_MS = 4_000
 /** The room is looked at for so long while it opens, and a larger run. */
 const OPEN_MS = 2_000
 const RUN_MS = 6_000
@@ -66,7 +68,7 @@ async function measure(browser: Browser, address: string): Promise<Record<Figure
   const page = await context.newPage()
   await page.goto(`${address}#/lab`)
   await page.getByRole('link', { name: 'Proof' }).focus()
-  await page.waitForTimeout(1_000)
+  await page.waitForTimeout(REST_MS)
   // Worked by keys, and looked at afterwards: what the test itself does in the page would count as the page's.
   const opening = await longestOf(browser, page, async () => {
     await page.keyboard.press('Enter')

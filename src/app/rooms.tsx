@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react'
+import { lazy, memo, type ComponentType } from 'react'
 import type { RoomId } from '../store/rooms'
 import { NotLoaded } from './not-loaded'
 import { StoryRoom } from './story/story-room'
@@ -34,8 +34,14 @@ export const ROOMS: readonly Room[] = [
   },
 ]
 
-/** A room of its own script; where that does not arrive, a page that says so. */
+/**
+ * A room of its own script; where that does not arrive, a page that says so. It is asked nothing by the frame around it, so a change there
+ * draws none of it anew: not the Lab either, which stays while another room is shown.
+ */
 function fetched(load: () => Promise<{ default: ComponentType }>): Required<Pick<Room, 'Content' | 'fetch'>> {
-  const arrived = () => load().catch(() => ({ default: NotLoaded }))
+  const arrived = async () => {
+    const { default: Room } = await load().catch(() => ({ default: NotLoaded }))
+    return { default: memo(Room) }
+  }
   return { Content: lazy(arrived), fetch: () => void arrived() }
 }
