@@ -11,6 +11,16 @@ test('five minutes of the kiosk leave nothing behind: heap, nodes, console', asy
   expect(Math.abs(driftOf(run))).toBeLessThan(MOST.drift)
 })
 
+test('a page that keeps what it made is found out', async ({ page }) => {
+  await page.addInitScript(() => {
+    const kept: unknown[] = []
+    setInterval(() => kept.push(Array.from({ length: 10_000 }, Math.random), document.createElement('p')), 50)
+  })
+  const run = await soak(page, 2)
+  expect(nodesOf(run).length).toBeGreaterThan(1)
+  expect(driftOf(run)).toBeGreaterThan(MOST.drift)
+})
+
 test('a beat that stands still takes no time of the processor', async ({ page }) => {
   await page.goto('./#/stage/five/7')
   await expect(page.locator('.talk')).toHaveAttribute('data-fetched', 'true')
