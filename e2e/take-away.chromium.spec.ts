@@ -58,3 +58,66 @@ test('taken away: a code that a camera reads as the link, and the path as SVG an
   // An empty picture packs into much less.
   expect(png.length).toBeGreaterThan(20_000)
 })
+
+/**
+ * How far a picture is from what was on the screen, and how far an empty sheet would be, as shares of black against white. Seen from afar:
+ * letters are smoothed in two ways. The picture is twice as fine, and has air around it.
+ */
+async function distances(page: Page, screen: Buffer, picture: Buffer): Promise<{ drawn: number; empty: number }> {
+  const addresses = [screen, picture].map((each) => `data:image/png;base64,${each.toString('base64')}`)
+  return page.evaluate(async (each) => {
+    const load = async (address: string): Promise<HTMLImageElement> => {
+      const image = new Image()
+      image.src = address
+      await image.decode()
+      return image
+    }
+    const [seen, drawn] = (await Promise.all(each.map(load))) as [HTMLImageElement, HTMLImageElement]
+    const [air, afar] = [48, 4]
+    const [width, height] = [Math.ceil(seen.width / afar), Math.ceil(seen.height / afar)]
+    const pixels = (draw: (context: CanvasRenderingContext2D) => void): Uint8ClampedArray => {
+      const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d')!
+      context.imageSmoothingQuality = 'high'
+      draw(context)
+      return context.getImageData(0, 0, width, height).data
+    }
+    const screen = pixels((context) => context.drawImage(seen, 0, 0, width, height))
+    const from = (other: Uint8ClampedArray): number =>
+      screen.reduce((sum, value, index) => sum + Math.abs(value - other[index]!), 0) / screen.length / 255
+    return {
+      drawn: from(
+        pixels((context) => context.drawImage(drawn, air, air, 2 * seen.width, 2 * seen.height, 0, 0, width, height)),
+      ),
+      empty: from(pixels((context) => context.drawImage(drawn, 0, 0, 4, 4, 0, 0, width, height))),
+    }
+  }, addresses)
+}
+
+for (const { place, name } of [
+  { place: '#/lab', name: 'The page table' },
+  { place: '#/lab', name: 'The whole stage' },
+  { place: '#/proof', name: 'The claims' },
+  { place: '#/proof', name: 'The wall' },
+  { place: '#/story/xen/2', name: 'The figure' },
+]) {
+  test(`taken away: ${name} of ${place} looks as on the screen, and needs nothing of the page`, async ({ page }) => {
+    await page.goto(`./${place}`)
+    const part = page.locator(`[data-picture="${name}"]`).filter({ visible: true })
+    await expect(part).toBeVisible()
+    if (place.startsWith('#/story')) await expect(part.locator('[data-bit]').first()).toBeVisible()
+    if (place === '#/proof') await expect(page.getByText('Every case checked in')).toBeVisible()
+    await page.evaluate(() => document.fonts.ready)
+    // What is chosen by keys has a ring around it.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    const screen = await part.screenshot({ animations: 'disabled' })
+    if (place === '#/lab') {
+      await page.locator('summary').filter({ hasText: 'Copy' }).click()
+      await page.getByRole('button', { name: 'QR code, picture…' }).click()
+    } else await page.getByRole('button', { name: 'Take away…' }).click()
+    await dialog(page).getByRole('combobox', { name: 'Picture' }).selectOption({ label: name })
+    const svg = (await saved(page, `${name} as SVG`)).toString()
+    expect(/var\(| class=| href=/.test(svg)).toBe(false)
+    const { drawn, empty } = await distances(page, screen, await saved(page, `${name} as PNG`))
+    expect(drawn).toBeLessThan(empty / 4)
+  })
+}

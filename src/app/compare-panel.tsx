@@ -36,7 +36,7 @@ export function ComparePanel() {
 /** Words and numbers on the left, one path for both worlds on the right, time below. */
 const BesideStage = () => (
   <>
-    <div className="compare-stage">
+    <div className="compare-stage" data-picture="Two worlds">
       <div className="compare-left">
         <CompareWords />
         <CompareDifference />

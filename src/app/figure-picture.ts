@@ -1,6 +1,9 @@
+import { blockOf } from './part-picture'
+
 /**
- * A figure of the screen as a picture that needs nothing of the page: every look is written at its element, the letters come
- * along, and what is not in the figure's own SVG (the ring where the CPU stands) is drawn into it.
+ * A figure of the screen as a picture that needs nothing of the page: every look is written at its element, and the letters come
+ * along. Where the figure is an SVG, so is the picture, and what is not in it (the ring where the CPU stands) is drawn into it.
+ * Any other figure is a part of a page within an SVG, which browsers draw, and drawing programs do not.
  */
 export interface FigurePicture {
   readonly svg: string
@@ -35,14 +38,36 @@ const FONTS: readonly (readonly [family: string, weight: string, load: () => Pro
     ['Plex Sans', '600', () => import('./fonts/ibm-plex-sans-latin-600-normal.woff2?inline')],
   ]
 
-/** The path of the fault that the Lab shows now; null where it shows none. */
-export const shownPath = (): SVGSVGElement | null =>
-  [...document.querySelectorAll<SVGSVGElement>('[data-room="lab"] svg[data-figure="path"]')].find((each) =>
-    each.checkVisibility(),
-  ) ?? null
+/** The figures that are on the screen now, each by its name. A part of the page is one that says `data-picture`. */
+export function shownFigures(): ReadonlyMap<string, Element> {
+  const figures = [...document.querySelectorAll<HTMLElement | SVGElement>('[data-room] [data-picture]')]
+  return new Map(figures.filter((each) => each.checkVisibility()).map((each) => [each.dataset.picture!, each]))
+}
 
 /** The figure as it is drawn now, with where it comes from written into it. */
-export async function pictureOf(figure: SVGSVGElement, source: string): Promise<FigurePicture> {
+export const pictureOf = (figure: Element, source: string): Promise<FigurePicture> =>
+  figure instanceof SVGSVGElement ? pictureOfDrawing(figure, source) : pictureOfPart(figure as HTMLElement, source)
+
+/** Of a part of the page. */
+async function pictureOfPart(part: HTMLElement, source: string): Promise<FigurePicture> {
+  const ground = getComputedStyle(part).getPropertyValue('--bg')
+  const { block, width, height } = blockOf(part, AIR, ground)
+  const [drawing, frame] = [
+    element('svg', { width, height, viewBox: `0 0 ${width} ${height}` }),
+    element('foreignObject', { width, height }),
+  ]
+  frame.append(block)
+  drawing.append(
+    element('title', {}, part.dataset.picture ?? ''),
+    element('desc', {}, source),
+    element('style', {}, await fontRules([part, ...part.querySelectorAll('*')])),
+    frame,
+  )
+  return { svg: new XMLSerializer().serializeToString(drawing), width, height }
+}
+
+/** Of a figure that is an SVG. */
+async function pictureOfDrawing(figure: SVGSVGElement, source: string): Promise<FigurePicture> {
   const drawn = [...figure.querySelectorAll<SVGElement>('*')]
   const copy = figure.cloneNode(true) as SVGSVGElement
   const copies = [...copy.querySelectorAll<SVGElement>('*')]
@@ -96,8 +121,8 @@ function ringsOf(figure: SVGSVGElement): readonly SVGElement[] {
 }
 
 /** The fonts that its texts are set in. */
-async function fontRules(drawn: readonly SVGElement[]): Promise<string> {
-  const texts = drawn.filter((each) => each instanceof SVGTextContentElement).map((each) => getComputedStyle(each))
+async function fontRules(drawn: readonly Element[]): Promise<string> {
+  const texts = drawn.filter((each) => each.textContent !== '').map((each) => getComputedStyle(each))
   const used = FONTS.filter(([family, weight]) =>
     texts.some(({ fontFamily, fontWeight }) => fontFamily.includes(family) && fontWeight === weight),
   )
@@ -126,19 +151,15 @@ const FINER = 2
 
 /** The picture in pixels. Rejects where the browser cannot draw it. */
 export async function asPngFile(picture: FigurePicture): Promise<Blob> {
-  const address = URL.createObjectURL(asSvgFile(picture))
-  try {
-    const image = new Image()
-    image.src = address
-    await image.decode()
-    const canvas = document.createElement('canvas')
-    canvas.width = picture.width * FINER
-    canvas.height = picture.height * FINER
-    canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture came of it'))), 'image/png'),
-    )
-  } finally {
-    URL.revokeObjectURL(address)
-  }
+  const image = new Image()
+  // Not as a Blob: a canvas into which such a picture with a part of a page was drawn gives nothing back.
+  image.src = `data:image/svg+xml,${encodeURIComponent(picture.svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = picture.width * FINER
+  canvas.height = picture.height * FINER
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture came of it'))), 'image/png'),
+  )
 }

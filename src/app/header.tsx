@@ -13,6 +13,7 @@ import { useMedia } from './media'
 import { Logo } from './logo'
 import { HOME } from './offline'
 import { ROOMS } from './rooms'
+import { TakeAwayButton } from './take-away'
 import { usePlace } from './story/story-context'
 import type { Theme } from './theme'
 import { ZoomOutButton } from './zoom-out-button'
@@ -62,7 +63,12 @@ function WideHeader({ room, copied, onCopy, ...page }: Props) {
             )}
           </>
         )}
-        {hasLink(room) && <CopyLink onCopy={onCopy} />}
+        {hasLink(room) && (
+          <>
+            <CopyLink onCopy={onCopy} />
+            <TakeAwayButton key={room} label="Take away…" />
+          </>
+        )}
         <PageButtons {...page} />
       </div>
       <CopiedNote {...copied} />
@@ -90,7 +96,12 @@ function SmallHeader({ room, copied, onCopy, ...page }: Props) {
               <CopyButtons onCopy={onCopy} />
             </>
           )}
-          {hasLink(room) && <CopyLink onCopy={onCopy} />}
+          {hasLink(room) && (
+            <>
+              <CopyLink onCopy={onCopy} />
+              <TakeAwayButton key={room} label="Take away…" />
+            </>
+          )}
           <PageButtons {...page} />
         </Disclosure>
       </div>

@@ -28,8 +28,8 @@ function BesideStage() {
   useKeptFocus('.page-row-selected .page-name button')
   const [reply, setReply] = useReply()
   return (
-    <div ref={stage} className="lab-stage relative min-h-0">
-      <div className={`lab-left bit-columns${wide ? '' : ' bit-columns-small'}`}>
+    <div ref={stage} className="lab-stage relative min-h-0" data-picture="The whole stage">
+      <div className={`lab-left bit-columns${wide ? '' : ' bit-columns-small'}`} data-picture="The page table">
         <PageTables reply={reply} onReply={setReply} />
       </div>
       <Suspense fallback={null}>

@@ -61,7 +61,7 @@ export function TablesPanel() {
       </header>
       <Flags {...comparison} flag={flag} />
       <div className="tables-middle">
-        <div className="tables-picture">
+        <div className="tables-picture" data-picture="All tables">
           <TablesPicture
             set={set}
             titles={titles}

@@ -1,12 +1,14 @@
 import { useRef, useState } from 'react'
 import { scenarioOf } from '../store/derived'
+import { roomOf } from '../store/rooms'
 import { linkOf } from '../store/url'
 import { useApp } from '../store/use-app'
 import { Button } from '../views/ui/button'
 import { Checkbox } from '../views/ui/checkbox'
 import { Dialog } from '../views/ui/dialog'
+import { OneOf } from '../views/ui/one-of'
 import { embedCode } from './embed-address'
-import { asPngFile, asSvgFile, pictureOf, shownPath } from './figure-picture'
+import { asPngFile, asSvgFile, pictureOf, shownFigures } from './figure-picture'
 import { qrCode } from './qr-code'
 import { saveAs } from './save'
 
@@ -14,18 +16,26 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** What a reader can carry off: the link as a code for a camera, the path of the fault as a picture, and a frame for a page of their own. */
+/** The picture that is asked for most, where it is on the screen. */
+const USUAL = 'The path'
+
+const fileNameOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+
+/** What a reader can carry off: the link as a code for a camera, each figure as a picture, and a frame for a page of their own. */
 export default function TakeAwayDialog({ onClose }: Props) {
-  const link = new URL(useApp(linkOf), location.href).href
+  const inLab = roomOf(location.hash) === 'lab'
+  const state = useApp(linkOf)
+  const link = inLab ? new URL(state, location.href).href : location.href
   // An address on a disk is of use to nobody else.
   const isShared = location.protocol !== 'file:'
+  const [figures] = useState(shownFigures)
+  const names = [...figures.keys()]
+  const [name, setName] = useState(names.find((each) => each === USUAL) ?? names[0] ?? '')
   const [trouble, setTrouble] = useState('')
   const save = async (kind: 'svg' | 'png') => {
-    const figure = shownPath()
-    if (!figure) return setTrouble('No path is on the screen now. Close what lies over it, and ask again.')
     try {
-      const picture = await pictureOf(figure, link)
-      saveAs(kind === 'svg' ? asSvgFile(picture) : await asPngFile(picture), `fault-path.${kind}`)
+      const picture = await pictureOf(figures.get(name)!, link)
+      saveAs(kind === 'svg' ? asSvgFile(picture) : await asPngFile(picture), `${fileNameOf(name)}.${kind}`)
       setTrouble('')
     } catch (error) {
       setTrouble(`This browser could not draw it (${error instanceof Error ? error.message : String(error)}).`)
@@ -43,18 +53,29 @@ export default function TakeAwayDialog({ onClose }: Props) {
               it.
             </p>
           )}
-          <div role="group" aria-label="The path of the fault as a picture" className="flex flex-wrap gap-2">
-            <Button small onPress={() => void save('svg')}>
-              The path as SVG
-            </Button>
-            <Button small onPress={() => void save('png')}>
-              The path as PNG
-            </Button>
-          </div>
+          {names.length > 0 && (
+            <div role="group" aria-label="Pictures" className="grid justify-items-start gap-2">
+              <OneOf
+                as="menu"
+                label="Picture"
+                options={names.map((each) => ({ value: each, label: each }))}
+                value={name}
+                onChange={setName}
+              />
+              <div className="flex flex-wrap gap-2">
+                <Button small onPress={() => void save('svg')}>
+                  {name} as SVG
+                </Button>
+                <Button small onPress={() => void save('png')}>
+                  {name} as PNG
+                </Button>
+              </div>
+            </div>
+          )}
           <p role="status">{trouble}</p>
         </div>
       </div>
-      {isShared && <Frame link={link} />}
+      {isShared && inLab && <Frame link={link} />}
     </Dialog>
   )
 }

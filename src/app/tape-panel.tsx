@@ -44,7 +44,7 @@ export function TapePanel() {
   }
   const phone = useLayout() === 'phone'
   return (
-    <section aria-label="Tape" className={phone ? 'phone-tape' : 'lab-tape'}>
+    <section aria-label="Tape" className={phone ? 'phone-tape' : 'lab-tape'} data-picture="The tape">
       {phone ? <TransportBar {...transport} /> : <Transport {...transport} />}
       <div>
         <Tape scene={scene} page={page} onSeek={commands.seek} ending={endingOf(outcome)} />

@@ -36,7 +36,7 @@ function Beat() {
       <Messages />
       <div className="story-page">
         <StorySaid beat={beat} known={known} />
-        <section className="story-figure" aria-label="Figure">
+        <section className="story-figure" aria-label="Figure" data-picture="The figure">
           <StoryFigure beat={beat} known={known} />
         </section>
         <StoryAsks beat={beat} known={known} />

@@ -49,6 +49,7 @@ export function FaultPath(props: FaultPathProps) {
         width={geometry.width}
         height={geometry.height}
         data-figure="path"
+        data-picture="The path"
         role="img"
         aria-label={pathInWords(scene, journey)}
       >

@@ -47,6 +47,7 @@ export function PairPath({ a, b, geometry, chosen, by, done, travel, summary }: 
         width={geometry.width}
         height={geometry.height}
         data-figure="path"
+        data-picture="The path"
         role="img"
         aria-label={summary}
       >

@@ -34,6 +34,7 @@ export function ShortPath(props: ShortPathProps) {
         width={geometry.width}
         height={geometry.height}
         data-figure="path"
+        data-picture="The path"
         role="img"
         aria-label={pathInWords(scene, whole)}
       >

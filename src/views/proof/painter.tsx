@@ -22,7 +22,7 @@ interface Props {
 export const Painter = memo(function Painter({ yes, candidate, wrong, onPaint, hrefOf }: Props) {
   const predicate = withPaintedTest(yes).hint
   return (
-    <div className="proof-painter">
+    <div className="proof-painter" data-picture="Your test">
       <PaintSquare
         predicate={predicate}
         notes={QUADRANT_NOTES}

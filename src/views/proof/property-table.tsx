@@ -17,7 +17,7 @@ export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nam
     // A keyboard scrolls what it can stand on.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="proof-scroll" tabIndex={0} role="region" aria-label="Table of properties">
-      <table className="proof-table">
+      <table className="proof-table" data-picture="The properties">
         <caption className="sr-only">Which property holds where</caption>
         <thead>
           <tr>

@@ -30,7 +30,7 @@ export const Sieve = memo(function Sieve({ candidates, painted, onPaint }: Props
   const done = candidates.length === SIEVE_ORDER.length
   return (
     <div className="sieve-room">
-      <div className="sieve" data-falls={falls > 0}>
+      <div className="sieve" data-falls={falls > 0} data-picture="The sieve">
         <ul key={falls} className="sieve-tests" aria-label="The sixteen tests">
           {SIEVE_ORDER.map((yes) => (
             <FallingTest key={yes} yes={yes} depth={depths.get(yes)} painted={yes === painted} onPaint={onPaint} />

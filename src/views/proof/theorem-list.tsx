@@ -16,7 +16,7 @@ interface Props {
 /** What was claimed, and what the model says to it. */
 export const TheoremList = memo(function TheoremList({ theorems, hrefOf, only }: Props) {
   return (
-    <ul className="proof-theorems">
+    <ul className="proof-theorems" data-picture="The claims">
       {THEOREM_WORDS.filter(({ id }) => only?.includes(id) ?? true).map(
         ({ id, by, link, claim, computed, standing, verdict }) => {
           const result = theorems.find((theorem) => theorem.id === id)

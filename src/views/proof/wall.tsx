@@ -53,7 +53,7 @@ export const Wall = memo(function Wall({ kernel, reachable, selected, onSelect, 
   }
   const chosen = centreOf(selected)
   return (
-    <div className="proof-wall">
+    <div className="proof-wall" data-picture="The wall">
       <span className="proof-wall-bit8" aria-hidden>
         <span>bit 8 = 0</span>
         <span>bit 8 = 1</span>
