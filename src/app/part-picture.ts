@@ -1,5 +1,5 @@
-// A part of the page copied so that it looks the same where no style sheet is. Libraries that do this write HTML as text, which the page's
-// policy on trusted types refuses.
+// A part of the page copied so that it looks the same where no style sheet is. Of two libraries for this, one loses the looks of
+// drawings, and the other writes HTML as text, which the page's policy on trusted types refuses.
 
 /** What a child takes from its parent unless it says otherwise. */
 const INHERITED =
