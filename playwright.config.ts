@@ -48,9 +48,7 @@ export default defineConfig({
   // Each test has a page of its own, so two run side by side; more would only wait for the processor.
   fullyParallel: true,
   workers: 2,
-  // What fails once is run anew in a fresh browser, and `npm test` names it in either case: one bad moment of a busy machine is not
-  // a fault of the app, and a fault of the app fails twice.
-  retries: 1,
+  retries: 0,
   // A busy machine is slow, and no test is about that.
   timeout: 120_000,
   expect: { timeout: 20_000 },
