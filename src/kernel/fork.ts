@@ -107,7 +107,7 @@ const forkFlush: Kstep = step({
   },
 })
 
-/** [FK4] A process ends: its entries go, its pages lose a mapper. */
+/** [FK4] A process ends: its entries go, its pages lose a mapper, and its mappings are no more. */
 export const exitMmap: Kstep = step({
   name: 'exit_mmap',
   rule: 'FK4',
@@ -117,6 +117,7 @@ export const exitMmap: Kstep = step({
   run(cx) {
     const child = cx.processes[CHILD]!
     dropEntries(cx, child)
+    for (const cell of [...child.flags, ...child.written]) cx.world.clear(cell)
     cx.world.put(child.alive, 0)
     cx.world.put(child.pinned, 0)
     return operationDone

@@ -147,10 +147,12 @@ export class Frames {
     this.world().add(this.mapcountCell(index), 1)
   }
 
-  /** One entry fewer maps the frame; an anonymous page that nobody maps is free again. */
+  /** One entry fewer maps the frame; an anonymous page that nobody maps is free again, and is marked no more. */
   unmap(index: number): void {
     const left = this.mapcount(index) - 1
     this.world().put(this.mapcountCell(index), left)
-    if (left === 0 && this.kind(index) === FRAME.anon) this.world().put(this.kindCell(index), FRAME.free)
+    if (left !== 0 || this.kind(index) !== FRAME.anon) return
+    this.world().put(this.kindCell(index), FRAME.free)
+    this.world().clear(this.exclusiveCell(index))
   }
 }

@@ -71,7 +71,7 @@ export function takeHugePage(cx: KernelCx, process: Process, page: number): numb
 
 function newlyMapped(cx: KernelCx, frame: number, process: Process, page: number): number {
   cx.frames.map(frame)
-  cx.world.put(cx.frames.exclusiveCell(frame), 1)
+  markExclusive(cx, frame)
   cx.world.add(cx.counters.newPages, 1)
   cx.world.put(process.written[cx.pages[page]!.mapping]!, 1)
   return frame
@@ -79,13 +79,13 @@ function newlyMapped(cx: KernelCx, frame: number, process: Process, page: number
 
 /**
  * [PG2] Is the anonymous page this process's alone, by its own mark? A fork takes the mark away, and only a write brings
- * it back. Kernels before 5.19 count mappers instead and never ask.
+ * it back. Kernels before 5.19 count mappers instead: they have no mark.
  */
 export const isExclusive = (cx: KernelCx, frame: number): boolean =>
   frame >= 0 && cx.world.get(cx.frames.exclusiveCell(frame)) === 1
 
 export function markExclusive(cx: KernelCx, frame: number): void {
-  if (cx.frames.kind(frame) === FRAME.anon) cx.world.put(cx.frames.exclusiveCell(frame), 1)
+  if (cx.kernel.marksExclusive && cx.frames.kind(frame) === FRAME.anon) cx.world.put(cx.frames.exclusiveCell(frame), 1)
 }
 
 export function clearExclusive(cx: KernelCx, frame: number): void {

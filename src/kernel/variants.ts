@@ -79,6 +79,8 @@ export interface Kernel extends EntryRules, SwapLayout {
   readonly accessFlagsBy: 'plainStore' | 'setPte'
   /** Is a huge page split where it would have to be copied? */
   readonly splitsHugePages: boolean
+  /** [PG2] Is an anonymous page that is one process's alone marked as exclusive? Kernels before 5.19 have no such mark. */
+  readonly marksExclusive: boolean
   /** Does a forced write pin of an exclusive page do without RW? */
   readonly gupWritesExclusive: boolean
   /** Does the stack grow only close to the stack pointer? */
@@ -134,6 +136,7 @@ export const v3_19: Kernel = {
   forkProtectsAlways: true,
   accessFlagsBy: 'plainStore',
   splitsHugePages: false,
+  marksExclusive: false,
   gupWritesExclusive: false,
   stackDistance: true,
   advice: ['dontneed'],
@@ -240,6 +243,7 @@ export const v6_1: Kernel = {
   forkProtectsAlways: false,
   accessFlagsBy: 'setPte',
   splitsHugePages: true,
+  marksExclusive: true,
   gupWritesExclusive: true,
   stackDistance: false,
   advice: ADVICE,

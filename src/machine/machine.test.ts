@@ -6,7 +6,7 @@ import { indices } from '../arch/vaddr'
 import { bareMetal } from '../kernel/bare-metal'
 import type { Platform } from '../kernel/context'
 import { FRAME } from '../kernel/frames'
-import { v4_0 } from '../kernel/variants'
+import { v4_0, v6_1, type Kernel } from '../kernel/variants'
 import { xenPv } from '../xen/pv'
 import type { ImageFrame, ProcessImage } from './image'
 import { CPU, HAND, leafOf, Machine, SECOND_CPU } from './machine'
@@ -23,8 +23,12 @@ const HUGE: ExtraPage = {
   huge: true,
 }
 const hugePage = Object.keys(PAGE).length
-const built = (platform: Platform, changes: Partial<ProcessImage> = {}, extra: readonly ExtraPage[] = []) =>
-  new Machine({ ...smallProcess(extra), ...changes }, v4_0, platform)
+const built = (
+  platform: Platform,
+  changes: Partial<ProcessImage> = {},
+  extra: readonly ExtraPage[] = [],
+  kernel: Kernel = v4_0,
+) => new Machine({ ...smallProcess(extra), ...changes }, kernel, platform)
 const each = (machine: Machine) => Array.from({ length: machine.frames.count }, (_, frame) => frame)
 const word = (machine: Machine, cell: number) => machine.world.words[cell]
 
@@ -108,7 +112,7 @@ describe('frames', () => {
     expect(each(machine).filter((frame) => machine.frames.kind(frame) === FRAME.table)).toEqual(tables)
   })
 
-  test('[PG2] an anonymous page mapped once is its process’s alone, where the image says nothing else', () => {
+  test('[PG2] an anonymous page mapped once is its process’s alone, where the image says nothing else; before 6.1 nothing is marked', () => {
     const image = smallProcess()
     const told: readonly Partial<ImageFrame>[] = [
       { kind: FRAME.anon, mapcount: 1 },
@@ -117,8 +121,14 @@ describe('frames', () => {
       { kind: FRAME.anon, mapcount: 1, exclusive: false },
       { kind: FRAME.anon, mapcount: 2, exclusive: true },
     ]
-    const machine = built(bareMetal, { frames: image.frames.map((frame, index) => ({ ...frame, ...told[index] })) })
-    expect(told.map((_, frame) => word(machine, machine.frames.exclusiveCell(frame)))).toEqual([1, 0, 0, 0, 1])
+    const frames = image.frames.map((frame, index) => ({ ...frame, ...told[index] }))
+    const marks = (kernel: Kernel) => {
+      const machine = built(bareMetal, { frames }, [], kernel)
+      return told.map((_, frame) => word(machine, machine.frames.exclusiveCell(frame)))
+    }
+    expect(marks(v6_1)).toEqual([1, 0, 0, 0, 1])
+    expect(marks(v4_0)).toEqual([0, 0, 0, 0, 0])
+    const machine = built(bareMetal, { frames })
     expect(told.map((_, frame) => machine.frames.kind(frame))).toEqual([1, 1, 2, 1, 1])
     expect(told.map((_, frame) => machine.frames.mapcount(frame))).toEqual([1, 2, 1, 1, 2])
   })
@@ -219,7 +229,7 @@ describe('what the machine begins with', () => {
 
 test('what a machine holds is the beginning of another that holds the same', () => {
   const image = smallProcess()
-  const machine = built(bareMetal)
+  const machine = built(bareMetal, {}, [], v6_1)
   const { world, frames, swapSlots } = machine
   const parent = machine.processes[0]!
   world.putPte(parent.slots[PAGE.heap]!, withFrame(pte(0x165, 0x8000_0000), 0x12345))
@@ -231,6 +241,6 @@ test('what a machine holds is the beginning of another that holds the same', () 
   world.put(frames.mapcountCell(6), 2)
   world.put(frames.exclusiveCell(6), 1)
   world.put(swapSlots[2]!, 3)
-  const again = new Machine(snapshotOf(machine, image), v4_0, bareMetal)
+  const again = new Machine(snapshotOf(machine, image), v6_1, bareMetal)
   expect(again.world.words).toEqual(machine.world.words)
 })

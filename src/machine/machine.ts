@@ -154,7 +154,7 @@ export class Machine implements KernelCx, Hardware {
       world.put(this.frames.mapcountCell(index), frame.mapcount)
       world.put(this.frames.nodeCell(index), this.platform.nodes > 1 ? (frame.node ?? 0) : 0)
       const alone = frame.exclusive ?? (frame.kind === FRAME.anon && frame.mapcount === 1)
-      world.put(this.frames.exclusiveCell(index), alone ? 1 : 0)
+      world.put(this.frames.exclusiveCell(index), this.kernel.marksExclusive && alone ? 1 : 0)
     }
     for (let index = image.frames.length; index < this.frames.count; index++) {
       world.put(this.frames.kindCell(index), FRAME.table)

@@ -479,6 +479,9 @@ describe('pages', () => {
       return wordAt(playback, playback.machine.frames.exclusiveCell(frameAt(playback, heap)))
     }
     expect([`r${heap}`, 'f', `f.w${heap}`, 'f.q', `f.q.w${heap}`].map(mark)).toEqual([1, 0, 1, 0, 1])
+    const left = run(`r${heap}`, v6_1)
+    const given = run(`r${heap}.a${heap}d`, v6_1)
+    expect(wordAt(given, given.machine.frames.exclusiveCell(frameAt(left, heap)))).toBe(0)
   })
 })
 
