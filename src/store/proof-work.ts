@@ -7,16 +7,19 @@ import type { BigRunNumbers, ExploredWorld } from '../explore/verdict'
 export type ProofTask =
   { readonly do: 'prove' } | { readonly do: 'big'; readonly world: ExploredWorld; readonly limits: Limits }
 
+/** One result of the proof, or what a search of it took. */
+export type ProofFound = Exclude<ProofNews, { kind: 'busy' }>
+
 /** What is told while the work goes on. Times in milliseconds since it began. */
 export type ProofMessage =
-  | Exclude<ProofNews, { kind: 'busy' }>
+  | { readonly kind: 'found'; readonly found: readonly ProofFound[] }
   | { readonly kind: 'big'; readonly big: BigRunNumbers }
   | { readonly kind: 'end'; readonly ms: number; readonly firstMs: number | null }
   | { readonly kind: 'broken'; readonly message: string }
 
 /** Work in one go at most this long before somebody else may do something, where the page itself has to do it. */
 const LONGEST_MS = 5
-/** News of a big run come this often. */
+/** News come this often: to draw them takes time from the search. Of the proof the first verdict is told at once. */
 const NEWS_MS = 100
 
 /**
@@ -36,7 +39,7 @@ export async function work(
     if (signal?.aborted) return
     const now = performance.now()
     if (message) {
-      if (message.kind !== 'met') firstMs ??= now - began
+      firstMs ??= now - began
       tell(message)
     }
     if (rest && now - rested > LONGEST_MS) {
@@ -48,7 +51,18 @@ export async function work(
 }
 
 function* proofMessages(): Generator<ProofMessage | null> {
-  for (const news of prove()) yield news.kind === 'busy' ? null : news
+  let found: ProofFound[] = []
+  let told = -Infinity
+  for (const news of prove()) {
+    if (news.kind !== 'busy') found.push(news)
+    // What a search took is told with what came of it.
+    const isDue = found.length > 0 && found.at(-1)!.kind !== 'met' && performance.now() - told > NEWS_MS
+    yield isDue ? { kind: 'found', found } : null
+    if (!isDue) continue
+    found = []
+    told = performance.now()
+  }
+  if (found.length > 0) yield { kind: 'found', found }
 }
 
 function* bigMessages({ world, limits }: Extract<ProofTask, { do: 'big' }>): Generator<ProofMessage | null> {

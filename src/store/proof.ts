@@ -4,7 +4,7 @@ import type { BigRunNumbers, Candidate, Explored, ExploredWorld, TheoremResult, 
 import { LINK_DEFAULTS, linkText } from '../trace/link'
 import { scenarioById } from '../machine/scenario'
 import { decodeRun } from '../trace/codec'
-import { brokenText, work, type ProofMessage, type ProofTask } from './proof-work'
+import { brokenText, work, type ProofFound, type ProofMessage, type ProofTask } from './proof-work'
 import proofWorker from './proof-worker?worker&url'
 import { nextTurn, startWorker } from './workers'
 
@@ -67,22 +67,32 @@ export function stopProof(): void {
 }
 
 function hearProof(message: ProofMessage): void {
-  const state = proofStore.getState()
   switch (message.kind) {
-    case 'met':
-      return set({ states: state.states + message.states, transitions: state.transitions + message.transitions })
-    case 'explored':
-      return set({ explored: [...state.explored, message.explored] })
-    case 'theorem':
-      return set({ theorems: [...state.theorems, message.theorem] })
-    case 'candidate':
-      return set({ candidates: [...state.candidates, message.candidate] })
+    case 'found':
+      return set(message.found.reduce(withFound, proofStore.getState()))
     case 'end':
       return set({ status: 'done', ms: message.ms, firstMs: message.firstMs })
     case 'broken':
       return set({ status: 'failed', message: message.message })
     case 'big':
       return
+  }
+}
+
+function withFound(state: ProofState, found: ProofFound): ProofState {
+  switch (found.kind) {
+    case 'met':
+      return {
+        ...state,
+        states: state.states + found.states,
+        transitions: state.transitions + found.transitions,
+      }
+    case 'explored':
+      return { ...state, explored: [...state.explored, found.explored] }
+    case 'theorem':
+      return { ...state, theorems: [...state.theorems, found.theorem] }
+    case 'candidate':
+      return { ...state, candidates: [...state.candidates, found.candidate] }
   }
 }
 
