@@ -24,7 +24,7 @@ test.each(['bare', 'xen'] as const)(
   'on %s one search for tests that answer alike says what one for each says',
   (on) => {
     const { results, met } = together(on)
-    const alone = results.map((_, yes) => explore(modelById('page'), `p${yes}`, on))
+    const alone = results.map((_, yes) => explore(modelById('page'), `p${yes}`, on, { renames: true }))
     for (const [yes, result] of results.entries()) expect(result, `p${yes}`).toEqual(alone[yes])
     expect(met).toBeLessThan(alone.reduce((sum, { states }) => sum + states, 0) / 2)
   },

@@ -44,7 +44,7 @@ export class TestsOn {
   *explored(yes: number): Generator<ProofNews, Explored> {
     const alike = this.searched.find((each) => ((each.yes ^ yes) & each.asked) === 0)
     if (alike) return sameMoves(alike.exploration, yes)
-    const exploration = yield* carriedOut(new Exploration(modelById(MODEL), `p${yes}`, this.on))
+    const exploration = yield* carriedOut(new Exploration(modelById(MODEL), `p${yes}`, this.on, { renames: true }))
     if (exploration.search.state === 'done')
       this.searched.push({ yes, asked: quadrantsAsked(exploration), exploration })
     return exploration.result()

@@ -11,6 +11,7 @@ import type { Machine } from '../machine/machine'
 import { leftAlone } from './alone'
 import { isSharedByOther, isStale, remembered, wrongFrame } from './audit'
 import { faultLeaf, markedFrame } from './marks'
+import { isQuiet } from './move'
 import { PROPERTIES, type Failure, type PropertyId } from './properties'
 import type { Moment, Watch } from './search'
 
@@ -170,9 +171,6 @@ export class Check implements Watch {
     else if (end !== OUTCOME.completed) this.report(moment, 'progress', 'wrong end')
   }
 }
-
-/** Does nobody do anything? */
-const isQuiet = (machine: Machine): boolean => machine.cpus.every((_, actor) => machine.isIdle(actor))
 
 /** Is the entry still what the fault read? If not, the lock will tell. */
 function isUnchangedYet({ machine, actor, marks }: Moment): boolean {

@@ -15,6 +15,8 @@ export interface Wishes {
   readonly limits?: Limits
   /** The properties to ask; all where nothing is said. */
   readonly asked?: readonly PropertyId[]
+  /** Does one state stand for all that are equal but for the names of frames? */
+  readonly renames?: boolean
   /** Who else looks at the same search. */
   readonly beside?: Watch | undefined
 }
@@ -28,12 +30,18 @@ export class Exploration {
   private readonly asked: readonly PropertyId[]
 
   /** `kernel`: an id as in links. */
-  constructor(model: Model, kernel: string, on: MachineId, { limits, asked = ALL, beside }: Wishes = {}) {
+  constructor(
+    model: Model,
+    kernel: string,
+    on: MachineId,
+    { limits, asked = ALL, renames = false, beside }: Wishes = {},
+  ) {
     const found = kernelById(kernel)
     if (!found) throw new Error(`There is no kernel “${kernel}”.`)
     const { machine, openingTicks } = startOf(model.scenario, found, on)
     this.check = new Check(asked)
     this.search = new Search(machine, model, beside ? both(this.check, beside) : this.check, limits, openingTicks)
+    this.search.renames = renames
     this.kernel = kernel
     this.on = on
     this.asked = asked

@@ -13,6 +13,9 @@ const CHILD = 1
 export const isOpen = (machine: Machine, choice: Beginning): boolean =>
   choice.do !== 'fork' || !machine.world.get(machine.processes[CHILD]!.alive)
 
+/** Does nobody do anything? */
+export const isQuiet = (machine: Machine): boolean => machine.cpus.every((_, actor) => machine.isIdle(actor))
+
 /** Begin it, if it can begin and its actor has nothing else to do. */
 export const tryBegin = (machine: Machine, choice: Beginning): boolean =>
   machine.isIdle(actorOf(choice)) && isOpen(machine, choice) && begin(machine, choice)

@@ -1,4 +1,7 @@
+import type { MachineId } from '../machine/platforms'
 import { Exploration } from './explore'
+import type { Model } from './model'
+import type { PropertyId } from './properties'
 import type { Candidate, Explored, TheoremResult } from './verdict'
 
 /** What a proof tells while it runs: nothing new, or one result. */
@@ -21,7 +24,16 @@ export function* carriedOut(exploration: Exploration): Generator<ProofNews, Expl
   return exploration
 }
 
-/** Meet every state of a world, slice by slice, and say what came of it. */
-export function* explored(...wanted: ConstructorParameters<typeof Exploration>): Generator<ProofNews, Explored> {
-  return (yield* carriedOut(new Exploration(...wanted))).result()
+/**
+ * Meet every state of a world, slice by slice, and say what came of it. `asked`: the properties to ask; all where nothing is
+ * said.
+ */
+export function* explored(
+  model: Model,
+  kernel: string,
+  on: MachineId,
+  asked?: readonly PropertyId[],
+): Generator<ProofNews, Explored> {
+  const wishes = { renames: true, ...(asked && { asked }) }
+  return (yield* carriedOut(new Exploration(model, kernel, on, wishes))).result()
 }

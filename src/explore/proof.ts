@@ -41,15 +41,15 @@ export function* prove(): Generator<ProofNews, void> {
 function setUp([kernel, on]: (typeof WORLDS)[number]) {
   const model = modelById('rights')
   const comparison = comparisonFrom(model, { kernel, on })
-  const exploration = new Exploration(model, kernel, on, { beside: comparison?.joint })
+  const exploration = new Exploration(model, kernel, on, { renames: true, beside: comparison?.joint })
   return { world: `${kernel} ${on}`, comparison, exploration }
 }
 
 function* hiddenLoopOf319(): Generator<ProofNews, TheoremResult> {
   const asked: readonly PropertyId[] = ['progress']
-  const quiet = yield* explored(modelById('quiet'), '3.19', 'xen', { asked })
-  const scanned = yield* explored(modelById('page'), '3.19', 'xen', { asked })
-  const bare = yield* explored(modelById('page'), '3.19', 'bare', { asked })
+  const quiet = yield* explored(modelById('quiet'), '3.19', 'xen', asked)
+  const scanned = yield* explored(modelById('page'), '3.19', 'xen', asked)
+  const bare = yield* explored(modelById('page'), '3.19', 'bare', asked)
   return hiddenLoop(quiet, scanned, bare)
 }
 

@@ -6,9 +6,10 @@ import { OutOfModel } from '../kernel/frames'
 import type { Machine } from '../machine/machine'
 import { actorOf } from '../machine/operations'
 import { Marks } from './marks'
-import { settle, tryBegin } from './move'
+import { isQuiet, settle, tryBegin } from './move'
 import type { Model } from './model'
 import { MOST_WORDS, Packing } from './packing'
+import { Renaming } from './renaming'
 import { MOST_STATES, Visited } from './visited'
 
 /** After so many states the layout is made compact, once: by then nearly every value has been seen. */
@@ -78,6 +79,7 @@ export class Search {
   depth = 0
   /** Moves that led out of the model, which were not made. */
   outOfModel = 0
+  private readonly renaming: Renaming
   private packing: Packing
   private readonly visited: Visited
   private readonly watch: Watch
@@ -104,6 +106,7 @@ export class Search {
     this.watch = watch
     this.limits = limits
     this.marks = new Marks(machine)
+    this.renaming = new Renaming(machine)
     this.menuOf = model.menu.map(actorOf)
     this.actors = [...new Set(this.menuOf)].toSorted((a, b) => a - b)
     this.limit = machine.decidingWords
@@ -180,6 +183,12 @@ export class Search {
   }
 
   /**
+   * Let one state stand for all that are equal but for the names of frames (see Renaming): fewer states, the same verdicts. To
+   * be set before the search begins.
+   */
+  renames = false
+
+  /**
    * Where some actor's next step is local, look at that one alone: whatever the others do before it they may as well do
    * after it. Fewer states, the same verdicts; a counterexample may be longer. To be set before the search begins.
    */
@@ -242,7 +251,10 @@ export class Search {
     moment.move = move
     moment.landedOn = taken === (landed as unknown) ? landing(machine, actor) : null
     if (taken && machine.isIdle(actor)) settle(machine, actor)
+    const renamed = machine.world.mark
+    if (taken && this.renames && isQuiet(machine)) this.renaming.apply()
     moment.state = this.meet(parent, move, mark, marks)
+    machine.world.takeBack(renamed)
     this.watch.onMove(moment)
   }
 

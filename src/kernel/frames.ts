@@ -128,6 +128,15 @@ export class Frames {
     return null
   }
 
+  /** All that struct page says of a frame; the node that it is on is the frame's own. */
+  structPage(index: number): readonly Cell[] {
+    return [this.kindCell(index), this.mapcountCell(index), this.dirtyCell(index), this.exclusiveCell(index)]
+  }
+
+  /** Is it the first frame of a huge page? */
+  isHuge(index: number): boolean {
+    return this.names[index]?.huge ?? false
+  }
   /** Does the frame belong to another domain? */
   isForeign(index: number): boolean {
     return this.names[index]?.foreign ?? false
