@@ -1,5 +1,16 @@
 import { startTransition, useEffect, useState, type ReactNode } from 'react'
 
+/** How many frames have been drawn since this was, up to so many. */
+export function useFrames(most: number): number {
+  const [frames, setFrames] = useState(0)
+  useEffect(() => {
+    if (frames >= most) return
+    const frame = requestAnimationFrame(() => startTransition(() => setFrames(frames + 1)))
+    return () => cancelAnimationFrame(frame)
+  }, [frames, most])
+  return frames
+}
+
 interface Props {
   readonly frames: number
   readonly children: ReactNode
@@ -7,11 +18,5 @@ interface Props {
 
 /** What is there so many frames after what is around it: a long page is then drawn piece by piece, and answers in between. */
 export function After({ frames, children }: Props) {
-  const [left, setLeft] = useState(frames)
-  useEffect(() => {
-    if (left === 0) return
-    const frame = requestAnimationFrame(() => startTransition(() => setLeft(left - 1)))
-    return () => cancelAnimationFrame(frame)
-  }, [left])
-  return left === 0 && children
+  return useFrames(frames) === frames && children
 }

@@ -11,10 +11,10 @@ import { KERNELS, kernelById } from '../kernel/variants'
 import type { ProofChoices } from '../store/proof-link'
 import { wordHref } from '../store/word-link'
 import { proofStore, startBig, startProof, stopBig, stopProof, witnessHref, type ProofState } from '../store/proof'
-import { After } from './after'
+import { After, useFrames } from './after'
 import { BigRun } from '../views/proof/big-run'
 import { counterexampleTo } from '../views/proof/counterexample'
-import { Painter } from '../views/proof/painter'
+import { Lamps, Painter } from '../views/proof/painter'
 import '../views/proof/proof.css'
 import { PropertyTable } from '../views/proof/property-table'
 import { ScopeBox } from '../views/proof/scope-box'
@@ -168,12 +168,14 @@ export function ClaimsPart(props: { readonly only?: readonly string[] }) {
 export function PropertiesPart() {
   const found = useProof((proof) => proof.explored)
   const explored = useMemo(() => inOrder(found), [found])
+  // Two rows with each frame.
+  const rows = 2 * useFrames(Math.ceil((PROPERTIES.length + 1) / 2))
   return (
     <section className="grid content-start gap-4" aria-label="Properties">
       <h2 className="text-lead font-semibold">
         {PROPERTIES.length} properties, {explored.length} worlds
       </h2>
-      <PropertyTable explored={explored} hrefOf={witnessHref} nameOf={nameOf} />
+      <PropertyTable explored={explored} hrefOf={witnessHref} nameOf={nameOf} rows={rows} />
     </section>
   )
 }
@@ -239,20 +241,18 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
         </p>
       </div>
       <div className="proof-test">
-        <Painter
-          yes={painted}
-          candidate={candidate}
-          wrong={asked ? quadrant(asked.lo) : null}
-          onPaint={setPainted}
-          hrefOf={witnessHref}
-        />
+        <Painter yes={painted} candidate={candidate} wrong={asked ? quadrant(asked.lo) : null} onPaint={setPainted}>
+          <After frames={brief ? 0 : 1}>
+            <Lamps candidate={candidate} hrefOf={witnessHref} />
+          </After>
+        </Painter>
         <div className="grid gap-7">
           {!brief && (
-            <After frames={1}>
+            <After frames={2}>
               <SievePart painted={painted} onPaint={setPainted} />
             </After>
           )}
-          <After frames={brief ? 0 : 2}>
+          <After frames={brief ? 0 : 4}>
             <Shortest
               candidate={judged}
               counterexample={counterexample}
@@ -275,7 +275,10 @@ interface SievePartProps {
 /** All tests, and what is left of them. */
 export function SievePart(props: SievePartProps) {
   const candidates = useProof((proof) => proof.candidates)
-  return <Sieve candidates={candidates} {...props} />
+  // Half of them fall with each frame.
+  const fallen = useFrames(2) * (SIEVE_ORDER.length / 2)
+  const falling = useMemo(() => candidates.slice(0, fallen), [candidates, fallen])
+  return <Sieve candidates={falling} {...props} />
 }
 
 /** A larger model, started by the reader. */

@@ -14,11 +14,13 @@ import {
   WallPart,
 } from './proof-parts'
 import { useProofChoices } from './use-proof-choices'
+import { useProofSettled } from './use-proof-settled'
 
 /** Every case, checked in the page: what the thread claimed, the test written by the reader, and how far all this reaches. */
 export default function ProofRoom() {
   const [choices, choose] = useProofChoices(USUAL)
   useEffect(startProof, [])
+  const settled = useProofSettled()
   return (
     <>
       <Messages />
@@ -35,43 +37,52 @@ export default function ProofRoom() {
         </header>
         <Said />
         <Claimed />
-        <After frames={6}>
-          <TestPart choices={choices} choose={choose} />
-        </After>
-        <After frames={9}>
-          <BigPart choices={choices} choose={choose} />
-        </After>
+        {settled && (
+          <>
+            <Proven />
+            <After frames={6}>
+              <TestPart choices={choices} choose={choose} />
+            </After>
+            <After frames={11}>
+              <BigPart choices={choices} choose={choose} />
+            </After>
+          </>
+        )}
       </main>
     </>
   )
 }
 
-/** What does not depend on the reader's choices. */
+// The next two do not depend on the reader's choices.
+
 const Claimed = memo(function Claimed() {
   return (
-    <>
-      <div className="proof-first">
-        <After frames={1}>
-          <WallPart />
-        </After>
-        <After frames={3}>
-          <section className="grid content-start gap-4" aria-label="What was claimed">
-            <div className="proof-heads" aria-hidden>
-              <h2>What was claimed</h2>
-              <h2>What the model says</h2>
-            </div>
-            <ClaimsPart />
-          </section>
-        </After>
-      </div>
-      <div className="proof-second">
-        <After frames={4}>
-          <PropertiesPart />
-        </After>
-        <After frames={5}>
-          <ScopePart />
-        </After>
-      </div>
-    </>
+    <div className="proof-first">
+      <After frames={1}>
+        <WallPart />
+      </After>
+      <After frames={3}>
+        <section className="grid content-start gap-4" aria-label="What was claimed">
+          <div className="proof-heads" aria-hidden>
+            <h2>What was claimed</h2>
+            <h2>What the model says</h2>
+          </div>
+          <ClaimsPart />
+        </section>
+      </After>
+    </div>
+  )
+})
+
+const Proven = memo(function Proven() {
+  return (
+    <div className="proof-second">
+      <After frames={1}>
+        <PropertiesPart />
+      </After>
+      <After frames={2}>
+        <ScopePart />
+      </After>
+    </div>
   )
 })

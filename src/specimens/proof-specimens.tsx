@@ -6,7 +6,7 @@ import { KERNELS, kernelById } from '../kernel/variants'
 import { BigRun } from '../views/proof/big-run'
 import { Lamp, type Standing } from '../views/proof/lamp'
 import { MiniRun } from '../views/proof/mini-run'
-import { Painter } from '../views/proof/painter'
+import { Lamps, Painter } from '../views/proof/painter'
 import '../views/proof/proof.css'
 import { PropertyTable } from '../views/proof/property-table'
 import { ScopeBox } from '../views/proof/scope-box'
@@ -138,7 +138,9 @@ export function ProofSpecimens() {
       </section>
       <section aria-label="Painter and sieve" className="p-4">
         <div className="proof-test">
-          <Painter yes={yes} candidate={CANDIDATES[yes]} wrong={3} onPaint={setYes} hrefOf={href} />
+          <Painter yes={yes} candidate={CANDIDATES[yes]} wrong={3} onPaint={setYes}>
+            <Lamps candidate={CANDIDATES[yes]} hrefOf={href} />
+          </Painter>
           <div className="grid content-start gap-7">
             <Sieve candidates={CANDIDATES} painted={yes} onPaint={setYes} />
             <Shortest
@@ -153,7 +155,9 @@ export function ProofSpecimens() {
       </section>
       <section aria-label="While they are computed" className="p-4">
         <div className="proof-test">
-          <Painter yes={3} candidate={undefined} wrong={null} onPaint={nothing} hrefOf={href} />
+          <Painter yes={3} candidate={undefined} wrong={null} onPaint={nothing}>
+            <Lamps candidate={undefined} hrefOf={href} />
+          </Painter>
           <div className="grid content-start gap-7">
             <Sieve candidates={CANDIDATES.slice(0, 6)} painted={3} onPaint={nothing} />
             <MiniRun run={LINE} yes={3} />

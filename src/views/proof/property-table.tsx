@@ -9,10 +9,12 @@ interface Props {
   readonly explored: readonly Explored[]
   readonly hrefOf: (witness: Witness) => string
   readonly nameOf: (kernel: string) => string
+  /** How many rows are drawn yet, the last of which tells the states met; all where nothing is said. */
+  readonly rows?: number
 }
 
 /** Every property on every kernel and machine that was met whole, with a way to see each failure. */
-export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nameOf }: Props) {
+export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nameOf, rows = Infinity }: Props) {
   return (
     // A keyboard scrolls what it can stand on.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -31,7 +33,7 @@ export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nam
           </tr>
         </thead>
         <tbody>
-          {PROPERTIES.map(({ id, name, says }) => (
+          {PROPERTIES.slice(0, rows).map(({ id, name, says }) => (
             <tr key={id}>
               <th scope="row">
                 {name}
@@ -48,18 +50,20 @@ export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nam
               })}
             </tr>
           ))}
-          <tr>
-            <th scope="row">
-              States met
-              <span className="block font-normal text-note text-ink-2">and moves made between them</span>
-            </th>
-            {explored.map(({ kernel, machine, states, transitions }) => (
-              <td key={kernel + machine} className="font-mono">
-                {countText(states)}
-                <span className="block text-note text-ink-2">{countText(transitions)}</span>
-              </td>
-            ))}
-          </tr>
+          {rows > PROPERTIES.length && (
+            <tr>
+              <th scope="row">
+                States met
+                <span className="block font-normal text-note text-ink-2">and moves made between them</span>
+              </th>
+              {explored.map(({ kernel, machine, states, transitions }) => (
+                <td key={kernel + machine} className="font-mono">
+                  {countText(states)}
+                  <span className="block text-note text-ink-2">{countText(transitions)}</span>
+                </td>
+              ))}
+            </tr>
+          )}
         </tbody>
       </table>
     </div>
