@@ -20,7 +20,18 @@ if (wanted.length === 0) throw new Error(`There is no world called “${named.jo
 const rounded = (value: number): number => Number(value.toPrecision(4))
 
 /** A row for comparison with other model checkers: sizes, time and memory, and verdicts by property. */
-const jsonOf = ({ model, kernel, machine, state, states, transitions, statesReduced, depth, ...row }: Row): string =>
+const jsonOf = ({
+  model,
+  kernel,
+  machine,
+  state,
+  states,
+  transitions,
+  statesReduced,
+  statesRenamed,
+  depth,
+  ...row
+}: Row): string =>
   JSON.stringify({
     model,
     kernel,
@@ -29,6 +40,7 @@ const jsonOf = ({ model, kernel, machine, state, states, transitions, statesRedu
     states,
     transitions,
     statesReduced,
+    statesRenamed,
     depth,
     seconds: rounded(row.seconds),
     statesPerSecond: Math.round(states / row.seconds),

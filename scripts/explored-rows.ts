@@ -15,8 +15,10 @@ export interface World {
 
 /** What a world came to, and what it cost. */
 export interface Row extends Explored {
-  /** States met with local steps looked at alone. */
+  /** States met with local steps looked at alone; where one actor acts, all. */
   readonly statesReduced: number
+  /** States met with one for all that are equal but for the names of frames; where two actors act, all. */
+  readonly statesRenamed: number
   /** Of the search that leaves nothing out. */
   readonly seconds: number
   /** The most that its states, their table and the ways to them ever took. */
@@ -48,7 +50,7 @@ export const WORLDS = [
 /** States looked at between two looks at the memory. */
 const SLICE = 2_000
 
-/** Explore a world. Where more than one actor acts, once more with local steps looked at alone. */
+/** Explore a world; then once more as its actors allow: with local steps looked at alone, or with frames renamed. */
 export function rowOf({ model, kernel, machine }: World): Row {
   const whole = new Exploration(modelById(model), kernel, machine)
   const began = performance.now()
@@ -57,15 +59,19 @@ export function rowOf({ model, kernel, machine }: World): Row {
   while (whole.search.advance(SLICE) === 'running')
   peakBytes = Math.max(peakBytes, whole.search.bytes)
   const seconds = (performance.now() - began) / 1000
-  const result = whole.result()
-  return { ...result, statesReduced: reducedStates(whole, { model, kernel, machine }), seconds, peakBytes }
+  return { ...whole.result(), ...statesWithLess(whole.search, { model, kernel, machine }), seconds, peakBytes }
 }
 
-function reducedStates({ search }: Exploration, { model, kernel, machine }: World): number {
-  // One actor alone is looked at alone anyway.
-  if (new Set(search.model.menu.map(actorOf)).size === 1) return search.states
-  const reduced = new Exploration(modelById(model), kernel, machine)
-  reduced.search.reduces = true
-  reduced.search.advance(Infinity)
-  return reduced.search.states
+/** One actor alone is looked at alone anyway; where more act, frames are never all named by entries. */
+function statesWithLess(
+  { states, model: { menu } }: Exploration['search'],
+  { model, kernel, machine }: World,
+): Pick<Row, 'statesReduced' | 'statesRenamed'> {
+  const isOne = new Set(menu.map(actorOf)).size === 1
+  const { search } = new Exploration(modelById(model), kernel, machine, { renames: isOne })
+  search.reduces = !isOne
+  search.advance(Infinity)
+  return isOne
+    ? { statesReduced: states, statesRenamed: search.states }
+    : { statesReduced: search.states, statesRenamed: states }
 }

@@ -15,7 +15,8 @@ properties are: [proof.md](proof.md).
 
 \`yes\`: the property holds in every state of the model. A number: it fails, and the shortest way into the failure has so many moves (begin something, or one
 step). \`?\`: it did not fail, but some moves lead out of the model (no frame was left), so not every state was met. **reduced** counts the
-states that are met when local steps are looked at alone ([decision 007](decisions/007-local-steps.md)); the verdicts are the same.
+states that are met when local steps are looked at alone ([decision 007](decisions/007-local-steps.md)), **renamed** those that are met when one stands for all that are
+equal but for the names of frames ([decision 008](decisions/008-renamed-frames.md)), where one CPU acts; the verdicts are the same.
 `
 
 const NAMES = { bare: 'bare metal', xen: 'Xen PV' } as const
@@ -27,7 +28,9 @@ export const keyOf = ({ model, kernel, machine }: World): string => `${model} ${
 
 /** What the page says of a row, cell by cell. */
 export function cellsOf(row: Row): readonly string[] {
-  const counts = [row.states, row.transitions, row.statesReduced].map((count) => count.toLocaleString('en'))
+  const counts = [row.states, row.transitions, row.statesReduced, row.statesRenamed].map((count) =>
+    count.toLocaleString('en'),
+  )
   return [`\`${row.kernel}\``, NAMES[row.machine], ...counts, ...row.verdicts.map(verdictText)]
 }
 
@@ -47,7 +50,15 @@ export async function pageFrom(worlds: readonly World[], lines: Lines): Promise<
   return format([HEADING, ...parts].join('\n'), { ...(await resolveConfig(PAGE)), parser: 'markdown' })
 }
 
-const COLUMNS = ['kernel', 'machine', 'states', 'transitions', 'reduced', ...PROPERTIES.map(({ name }) => name)]
+const COLUMNS = [
+  'kernel',
+  'machine',
+  'states',
+  'transitions',
+  'reduced',
+  'renamed',
+  ...PROPERTIES.map(({ name }) => name),
+]
 
 function sectionOf(model: string, worlds: readonly World[], lines: Lines): string {
   const rule = COLUMNS.map((_, index) => (index < 2 ? '---' : '--:'))

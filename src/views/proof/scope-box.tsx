@@ -30,7 +30,8 @@ export const ScopeBox = memo(function ScopeBox({ states, transitions, finished, 
         <dt>In</dt>
         <dd>
           Every order of everything below, to any length; every word that Linux and Xen write on the way; CPU, TLB,
-          fault path, fork, scanner and Xen&rsquo;s store, step by step.
+          fault path, fork, scanner and Xen&rsquo;s store, step by step. States that differ only in which of several
+          like frames is used are met as one.
           <ul>
             {models.map((says) => (
               <li key={says}>{says}</li>
