@@ -158,18 +158,21 @@ export function WallPart() {
   )
 }
 
-/** What was claimed, and what the model says to it. */
-export function ClaimsPart(props: { readonly only?: readonly string[] }) {
+const CLAIMS = THEOREM_WORDS.map(({ id }) => id)
+
+/** What was claimed, and what the model says to it. `only`: the ids of the claims to show; all of them where nothing is said. */
+export function ClaimsPart({ only = CLAIMS }: { readonly only?: readonly string[] }) {
   const theorems = useProof((proof) => proof.theorems)
-  return <TheoremList theorems={theorems} hrefOf={witnessHref} {...props} />
+  const shown = 2 * (1 + useFrames(Math.ceil(only.length / 2) - 1))
+  const claims = useMemo(() => only.slice(0, shown), [only, shown])
+  return <TheoremList theorems={theorems} hrefOf={witnessHref} only={claims} />
 }
 
 /** Every property in every world that was met whole. */
 export function PropertiesPart() {
   const found = useProof((proof) => proof.explored)
   const explored = useMemo(() => inOrder(found), [found])
-  // Two rows with each frame.
-  const rows = 2 * useFrames(Math.ceil((PROPERTIES.length + 1) / 2))
+  const rows = useFrames(PROPERTIES.length + 1)
   return (
     <section className="grid content-start gap-4" aria-label="Properties">
       <h2 className="text-lead font-semibold">
@@ -248,11 +251,11 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
         </Painter>
         <div className="grid gap-7">
           {!brief && (
-            <After frames={2}>
+            <After frames={3}>
               <SievePart painted={painted} onPaint={setPainted} />
             </After>
           )}
-          <After frames={brief ? 0 : 4}>
+          <After frames={brief ? 0 : 8}>
             <Shortest
               candidate={judged}
               counterexample={counterexample}
@@ -275,8 +278,8 @@ interface SievePartProps {
 /** All tests, and what is left of them. */
 export function SievePart(props: SievePartProps) {
   const candidates = useProof((proof) => proof.candidates)
-  // Half of them fall with each frame.
-  const fallen = useFrames(2) * (SIEVE_ORDER.length / 2)
+  // A quarter of them falls with each frame.
+  const fallen = useFrames(4) * (SIEVE_ORDER.length / 4)
   const falling = useMemo(() => candidates.slice(0, fallen), [candidates, fallen])
   return <Sieve candidates={falling} {...props} />
 }

@@ -40,10 +40,10 @@ export default function ProofRoom() {
         {settled && (
           <>
             <Proven />
-            <After frames={6}>
+            <After frames={11}>
               <TestPart choices={choices} choose={choose} />
             </After>
-            <After frames={11}>
+            <After frames={21}>
               <BigPart choices={choices} choose={choose} />
             </After>
           </>
@@ -80,7 +80,7 @@ const Proven = memo(function Proven() {
       <After frames={1}>
         <PropertiesPart />
       </After>
-      <After frames={2}>
+      <After frames={10}>
         <ScopePart />
       </After>
     </div>
