@@ -160,11 +160,14 @@ export function WallPart() {
 
 const CLAIMS = THEOREM_WORDS.map(({ id }) => id)
 
-/** What was claimed, and what the model says to it. `only`: the ids of the claims to show; all of them where nothing is said. */
-export function ClaimsPart({ only = CLAIMS }: { readonly only?: readonly string[] }) {
+/**
+ * What was claimed, and what the model says to it. `only`: the ids of the claims to show, at once; where nothing is said all of
+ * them, two with each frame.
+ */
+export function ClaimsPart({ only }: { readonly only?: readonly string[] }) {
   const theorems = useProof((proof) => proof.theorems)
-  const shown = 2 * (1 + useFrames(Math.ceil(only.length / 2) - 1))
-  const claims = useMemo(() => only.slice(0, shown), [only, shown])
+  const shown = 2 * (1 + useFrames(Math.ceil(CLAIMS.length / 2) - 1))
+  const claims = useMemo(() => only ?? CLAIMS.slice(0, shown), [only, shown])
   return <TheoremList theorems={theorems} hrefOf={witnessHref} only={claims} />
 }
 
