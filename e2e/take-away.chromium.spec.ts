@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import jsQR from 'jsqr'
 import { axeComplaints } from './axe'
 import { expect, test } from './fixtures'
@@ -59,6 +59,19 @@ test('taken away: a code that a camera reads as the link, and the path as SVG an
   expect(png.length).toBeGreaterThan(20_000)
 })
 
+/** The part as it is once two looks at it, a while apart, see the same: on a busy machine some of it comes late. */
+async function atRest(part: Locator): Promise<Buffer> {
+  const look = () => part.screenshot({ animations: 'disabled' })
+  let seen = await look()
+  await expect(async () => {
+    const before = seen
+    await part.page().waitForTimeout(500)
+    seen = await look()
+    expect(seen.equals(before)).toBe(true)
+  }).toPass()
+  return seen
+}
+
 /**
  * How far a picture is from what was on the screen, and how far an empty sheet would be, as shares of black against white. Seen from afar:
  * letters are smoothed in two ways. The picture is twice as fine, and has air around it.
@@ -109,7 +122,7 @@ for (const { place, name } of [
     await page.evaluate(() => document.fonts.ready)
     // What is chosen by keys has a ring around it.
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-    const screen = await part.screenshot({ animations: 'disabled' })
+    const screen = await atRest(part)
     if (place === '#/lab') {
       await page.locator('summary').filter({ hasText: 'Copy' }).click()
       await page.getByRole('button', { name: 'QR code, picture…' }).click()
