@@ -6,6 +6,8 @@ import { expectNoSideways } from './window'
 test.beforeEach(async ({ page }) => {
   await page.goto('./#/proof')
   await expect(page.getByText('Every case checked in')).toBeVisible()
+  // The room comes in pieces when the search is over; this is the last.
+  await expect(page.getByRole('region', { name: 'A larger run' })).toBeVisible()
 })
 
 test('every claim has a verdict, and the shipped test fails under Xen by one write that plays', async ({ page }) => {
