@@ -138,8 +138,11 @@ test('on a phone every verdict of the table is on the screen, and its counterexa
   const page = await phone.newPage()
   await page.goto(new URL('#/proof', test.info().project.use.baseURL).href)
   await expect(page.getByText('Every case checked in')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'A larger run' })).toBeVisible()
   const table = page.getByRole('table', { name: 'Which property holds where' })
-  for (const cell of await table.getByRole('cell').all()) {
+  const cells = await table.getByRole('cell').all()
+  expect(cells.length).toBeGreaterThan(20)
+  for (const cell of cells) {
     const box = (await cell.boundingBox())!
     expect(box.x + box.width).toBeLessThanOrEqual(390)
   }
