@@ -150,3 +150,19 @@ test('on a phone every verdict of the table is on the screen, and its counterexa
     expect((await link.boundingBox())!.height).toBeGreaterThanOrEqual(44)
   await phone.close()
 })
+
+test('a search that takes long keeps the rest of the room waiting for a moment only', async ({ context }) => {
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    // A worker that never answers.
+    const silent = class extends EventTarget {
+      postMessage(): void {}
+      terminate(): void {}
+    }
+    Object.defineProperty(window, 'Worker', { value: silent })
+  })
+  await page.goto('./#/proof')
+  await expect(page.getByRole('region', { name: 'A larger run' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Which property holds where' })).toBeVisible()
+  await expect(page.getByText('Checking every case')).toBeVisible()
+})

@@ -19,33 +19,27 @@ if (wanted.length === 0) throw new Error(`There is no world called “${named.jo
 
 const rounded = (value: number): number => Number(value.toPrecision(4))
 
+/** What is told of a row as it is. */
+const TOLD = [
+  'model',
+  'kernel',
+  'machine',
+  'state',
+  'states',
+  'transitions',
+  'statesReduced',
+  'statesRenamed',
+  'depth',
+] as const satisfies readonly (keyof Row)[]
+
 /** A row for comparison with other model checkers: sizes, time and memory, and verdicts by property. */
-const jsonOf = ({
-  model,
-  kernel,
-  machine,
-  state,
-  states,
-  transitions,
-  statesReduced,
-  statesRenamed,
-  depth,
-  ...row
-}: Row): string =>
+const jsonOf = (row: Row): string =>
   JSON.stringify({
-    model,
-    kernel,
-    machine,
-    state,
-    states,
-    transitions,
-    statesReduced,
-    statesRenamed,
-    depth,
+    ...Object.fromEntries(TOLD.map((key) => [key, row[key]])),
     seconds: rounded(row.seconds),
-    statesPerSecond: Math.round(states / row.seconds),
+    statesPerSecond: Math.round(row.states / row.seconds),
     peakBytes: row.peakBytes,
-    bytesPerState: rounded(row.peakBytes / states),
+    bytesPerState: rounded(row.peakBytes / row.states),
     processPeakBytes: process.resourceUsage().maxRSS * 1024,
     verdicts: Object.fromEntries(row.verdicts.map(({ property, holds }) => [property, holds])),
   })

@@ -166,7 +166,7 @@ const CLAIMS = THEOREM_WORDS.map(({ id }) => id)
  */
 export function ClaimsPart({ only }: { readonly only?: readonly string[] }) {
   const theorems = useProof((proof) => proof.theorems)
-  const shown = 2 * (1 + useFrames(Math.ceil(CLAIMS.length / 2) - 1))
+  const shown = 2 * (1 + useFrames(only ? 0 : Math.ceil(CLAIMS.length / 2) - 1))
   const claims = useMemo(() => only ?? CLAIMS.slice(0, shown), [only, shown])
   return <TheoremList theorems={theorems} hrefOf={witnessHref} only={claims} />
 }

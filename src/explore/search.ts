@@ -251,11 +251,19 @@ export class Search {
     moment.move = move
     moment.landedOn = taken === (landed as unknown) ? landing(machine, actor) : null
     if (taken && machine.isIdle(actor)) settle(machine, actor)
-    const renamed = machine.world.mark
-    if (taken && this.renames && isQuiet(machine)) this.renaming.apply()
-    moment.state = this.meet(parent, move, mark, marks)
-    machine.world.takeBack(renamed)
+    const isRenamed = this.renames && taken !== null && isQuiet(machine)
+    moment.state = isRenamed ? this.meetRenamed(parent, move, mark, marks) : this.meet(parent, move, mark, marks)
     this.watch.onMove(moment)
+  }
+
+  /** Add the state that stands for the one that the machine stands in, and goes on standing in. */
+  private meetRenamed(parent: number, move: number, mark: number, marks: number): number {
+    const { world } = this.machine
+    const here = world.mark
+    this.renaming.apply()
+    const state = this.meet(parent, move, mark, marks)
+    world.takeBack(here)
+    return state
   }
 
   /** Pack the state that the machine stands in, and add it. */

@@ -137,6 +137,7 @@ export class Frames {
   isHuge(index: number): boolean {
     return this.names[index]?.huge ?? false
   }
+
   /** Does the frame belong to another domain? */
   isForeign(index: number): boolean {
     return this.names[index]?.foreign ?? false
