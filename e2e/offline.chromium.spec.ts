@@ -124,6 +124,7 @@ test('both talks go from first to last by PageDown alone when the host is gone',
   // A page of its own, as a speaker opens it.
   const talk = await context.newPage()
   await talk.goto('./#/stage')
+  await expect(talk.getByRole('heading', { level: 1, name: 'Stage' })).toBeVisible()
   await giveTalks(talk)
 })
 

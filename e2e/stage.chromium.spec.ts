@@ -93,6 +93,21 @@ test('a reload at any beat shows the same picture', async ({ page }) => {
   }
 })
 
+test('a talk that is chosen in the room begins with the same picture as by its address, and its first press goes on', async ({
+  page,
+}) => {
+  await open(page, 'five/1')
+  await settled(page)
+  const byAddress = await picture(page)
+  await page.goto('about:blank')
+  await page.goto('./#/stage')
+  await page.getByRole('link', { name: '5 minutes' }).click()
+  await settled(page)
+  await expect.poll(() => picture(page)).toBe(byAddress)
+  await press(page, 'PageDown')
+  await expect(page.locator('.talk')).toHaveAttribute('data-beat', 'five/2')
+})
+
 test('on a 4:3 projector the picture keeps its proportions, with bars above and below', async ({ page }) => {
   await open(page, 'five/7', { width: 1024, height: 768 })
   const { x, y, width, height } = (await page.locator('.slide').boundingBox())!

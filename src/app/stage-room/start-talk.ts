@@ -3,7 +3,7 @@ import { createAppStore, EMPTY_EXPERIMENT } from '../../store/app-store'
 import { createCommands } from '../../store/commands'
 import { startPlayback } from '../../store/playback'
 import { roomOf } from '../../store/rooms'
-import { beatAtPlace, namesTalk, stageHref } from '../../story/stage/place'
+import { beatAtPlace, namesTalk } from '../../story/stage/place'
 import { createStage, isOffScript, type Stage } from '../../story/stage/stage'
 import type { StageActions } from '../keys'
 import { forThisWindow, recall, remember } from '../remembered'
@@ -86,9 +86,9 @@ function startTalk(): Talk {
   for (const each of [stage.talk, store, room]) each.subscribe(tell)
   const follow = (): void => {
     if (roomOf(location.hash) !== 'stage') commands.pause()
-    else if (namesTalk(location.hash) && location.hash !== stageHref(stage.talk.getState())) stage.follow(location.hash)
+    else if (namesTalk(location.hash) && !stage.isAt(location.hash)) stage.follow(location.hash)
   }
-  if (namesTalk(location.hash)) stage.follow(location.hash)
+  follow()
   addEventListener('popstate', follow)
   return { stage, room, press, actions, resume: full.resume }
 }

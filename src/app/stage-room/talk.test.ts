@@ -162,6 +162,21 @@ test('the address follows every beat and theme', () => {
   expect(addresses.slice(1)).toEqual(['#/stage/five/2', '#/stage/five/2?theme=dark', '#/stage/five/3?theme=dark'])
 })
 
+test('a wall stands at no address before its first beat was shown, be it the address where talks begin', () => {
+  const store = createAppStore({ ...EMPTY_EXPERIMENT })
+  const stage = createStage(store, createCommands(store), {
+    now: () => 1000,
+    keep: { read: () => null, write: () => true },
+    address: () => {},
+  })
+  const first = stageHref(stage.talk.getState())
+  expect(stage.isAt(first)).toBe(false)
+  stage.follow(first)
+  expect(stage.isAt(first)).toBe(true)
+  stage.next()
+  expect(stage.isAt(first)).toBe(false)
+})
+
 test('five leads from the long script to the short one', () => {
   const { press, stage } = talk('#/stage/twenty/18')
   press('5')

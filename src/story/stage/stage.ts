@@ -151,6 +151,8 @@ export function createStage(store: AppStore, commands: Commands, { now, keep, ad
       set({ theme })
       address(stageHref(get()))
     },
+    /** Does the wall show what this address names? Before the first beat was shown, it shows nothing. */
+    isAt: (hash: string): boolean => get().shows > 0 && hash === stageHref(get()),
     /** Follow an address. What is not there is told to the speaker. */
     follow(hash: string): void {
       const { message, ...place } = stagePlaceOf(hash)
