@@ -5,13 +5,13 @@ import { quadrant } from '../arch/predicate'
 import { briefRun } from '../explore/brief-run'
 import { BIG_MODELS, PAGE_MODELS } from '../explore/models'
 import { PROPERTIES } from '../explore/properties'
-import type { Explored } from '../explore/verdict'
+import type { Candidate, Explored } from '../explore/verdict'
 import type { MachineId } from '../machine/platforms'
 import { KERNELS, kernelById } from '../kernel/variants'
 import type { ProofChoices } from '../store/proof-link'
 import { wordHref } from '../store/word-link'
 import { proofStore, startBig, startProof, stopBig, stopProof, witnessHref, type ProofState } from '../store/proof'
-import { After, useFrames } from './after'
+import { After, useFrames } from './in-pieces'
 import { BigRun } from '../views/proof/big-run'
 import { counterexampleTo } from '../views/proof/counterexample'
 import { Lamps, Painter } from '../views/proof/painter'
@@ -161,13 +161,13 @@ export function WallPart() {
 const CLAIMS = THEOREM_WORDS.map(({ id }) => id)
 
 /**
- * What was claimed, and what the model says to it. `only`: the ids of the claims to show, at once; where nothing is said all of
- * them, two with each frame.
+ * What was claimed, and what the model says to it, two claims with each frame. `only`: the ids of the claims to show; all where
+ * nothing is said.
  */
 export function ClaimsPart({ only }: { readonly only?: readonly string[] }) {
   const theorems = useProof((proof) => proof.theorems)
-  const shown = 2 * (1 + useFrames(only ? 0 : Math.ceil(CLAIMS.length / 2) - 1))
-  const claims = useMemo(() => only ?? CLAIMS.slice(0, shown), [only, shown])
+  const shown = 2 * (1 + useFrames(Math.ceil(CLAIMS.length / 2)))
+  const claims = useMemo(() => (only ?? CLAIMS).slice(0, shown), [only, shown])
   return <TheoremList theorems={theorems} hrefOf={witnessHref} only={claims} />
 }
 
@@ -246,31 +246,37 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
           {SIEVE_ORDER.length} tests are possible over PRESENT and bit 8. Click the squares that should say yes.
         </p>
       </div>
-      <div className="proof-test">
-        <Painter yes={painted} candidate={candidate} wrong={asked ? quadrant(asked.lo) : null} onPaint={setPainted}>
-          <After frames={brief ? 0 : 1}>
-            <Lamps candidate={candidate} hrefOf={witnessHref} />
-          </After>
-        </Painter>
-        <div className="grid gap-7">
-          {!brief && (
-            <After frames={3}>
-              <SievePart painted={painted} onPaint={setPainted} />
+      <After frames={1}>
+        <div className="proof-test">
+          <Painter yes={painted} candidate={candidate} wrong={asked ? quadrant(asked.lo) : null} onPaint={setPainted}>
+            <LampsPart candidate={candidate} />
+          </Painter>
+          <div className="grid gap-7">
+            {!brief && (
+              <After frames={5}>
+                <SievePart painted={painted} onPaint={setPainted} />
+              </After>
+            )}
+            <After frames={10}>
+              <Shortest
+                candidate={judged}
+                counterexample={counterexample}
+                against={against}
+                onAgainst={setAgainst}
+                hrefOf={witnessHref}
+              />
             </After>
-          )}
-          <After frames={brief ? 0 : 8}>
-            <Shortest
-              candidate={judged}
-              counterexample={counterexample}
-              against={against}
-              onAgainst={setAgainst}
-              hrefOf={witnessHref}
-            />
-          </After>
+          </div>
         </div>
-      </div>
+      </After>
     </section>
   )
+}
+
+/** A lamp for each property, two with each frame. */
+function LampsPart({ candidate }: { readonly candidate: Candidate | undefined }) {
+  const shown = 2 * useFrames(Math.ceil(PROPERTIES.length / 2))
+  return <Lamps candidate={candidate} hrefOf={witnessHref} shown={shown} />
 }
 
 interface SievePartProps {

@@ -1,6 +1,6 @@
 import { memo, useEffect } from 'react'
 import { startProof } from '../store/proof'
-import { After } from './after'
+import { After, InPieces } from './in-pieces'
 import { Messages } from './messages'
 import {
   BigPart,
@@ -36,17 +36,19 @@ export default function ProofRoom() {
           <Progress />
         </header>
         <Said />
-        <Claimed />
+        <InPieces frames={10}>
+          <Claimed />
+        </InPieces>
         {settled && (
-          <>
+          <InPieces frames={25}>
             <Proven />
-            <After frames={11}>
+            <After frames={12}>
               <TestPart choices={choices} choose={choose} />
             </After>
-            <After frames={21}>
+            <After frames={25}>
               <BigPart choices={choices} choose={choose} />
             </After>
-          </>
+          </InPieces>
         )}
       </main>
     </>

@@ -9,21 +9,13 @@ interface Props {
 /** One of the sixteen tests as the 2×2: PRESENT 1 above 0, bit 8 0 left of 1. For a drawing; it has no name of its own. */
 export function TestGlyph({ yes, size }: Props) {
   const cell = size / 2
-  return (
-    <>
-      {quadrantsOf(yes).map(({ quadrant, column, row, says }) => (
-        <rect
-          key={quadrant}
-          className="proof-glyph"
-          data-yes={says}
-          x={column * cell + 1}
-          y={row * cell + 1}
-          width={cell - 2}
-          height={cell - 2}
-        />
-      ))}
-    </>
-  )
+  const side = cell - 2
+  return [true, false].map((says) => {
+    const squares = quadrantsOf(yes).filter((square) => square.says === says)
+    if (squares.length === 0) return null
+    const path = squares.map(({ column, row }) => `M${column * cell + 1} ${row * cell + 1}h${side}v${side}h-${side}z`)
+    return <path key={`${says}`} className="proof-glyph" data-yes={says} d={path.join('')} />
+  })
 }
 
 interface FrameProps {

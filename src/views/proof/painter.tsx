@@ -41,13 +41,15 @@ export function Painter({ yes, candidate, wrong, onPaint, children }: Props) {
 
 interface LampsProps extends Pick<Props, 'candidate'> {
   readonly hrefOf: (witness: Witness) => string
+  /** How many lamps are drawn yet; all where nothing is said. */
+  readonly shown?: number
 }
 
 /** What the painted test does, property by property. */
-export const Lamps = memo(function Lamps({ candidate, hrefOf }: LampsProps) {
+export const Lamps = memo(function Lamps({ candidate, hrefOf, shown = PROPERTIES.length }: LampsProps) {
   return (
     <ul className="grid gap-2" aria-label="What your test does, on both machines">
-      {PROPERTIES.map(({ id, name, says }) => {
+      {PROPERTIES.slice(0, shown).map(({ id, name, says }) => {
         const verdict = candidate?.verdicts.find(({ property }) => property === id)
         return (
           <li key={id} className="grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-x-3 text-label">

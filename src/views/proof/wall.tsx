@@ -135,22 +135,11 @@ const Occurring = memo(function Occurring({ bare, xen }: Reachable) {
   const onBare = WORDS.filter((word) => bare?.[word])
   const onXen = WORDS.filter((word) => xen?.[word])
   const moved = onBare.filter((word) => word & PRESENT && !(word & 0x100) && xen?.[word | 0x100])
+  const moves = moved.map((word) => `M${centreOf(word).x} ${centreOf(word).y}H${centreOf(word | 0x100).x}`).join('')
   return (
     <>
-      {moved.map((word) => {
-        const from = centreOf(word)
-        return ['ground', 'line'].map((part) => (
-          <line
-            key={`${word}${part}`}
-            className="proof-wall-move"
-            data-part={part}
-            x1={from.x}
-            y1={from.y}
-            x2={centreOf(word | 0x100).x}
-            y2={from.y}
-          />
-        ))
-      })}
+      {moved.length > 0 &&
+        ['ground', 'line'].map((part) => <path key={part} className="proof-wall-move" data-part={part} d={moves} />)}
       {onXen.map((word) => (
         <circle key={`x${word}`} className="proof-wall-xen" cx={centreOf(word).x} cy={centreOf(word).y} r="0.95" />
       ))}

@@ -1,0 +1,38 @@
+import { createContext, startTransition, use, useEffect, useState, type ReactNode } from 'react'
+
+/** Frames drawn since what is around came; as if it had been there for ever where nothing is drawn in pieces. */
+const Frames = createContext(Infinity)
+
+interface InPiecesProps {
+  /** So many frames are counted; the last piece has to come by then. */
+  readonly frames: number
+  readonly children: ReactNode
+}
+
+/**
+ * A long page that is drawn piece by piece, and answers in between. One count of frames serves all pieces: with counts of their
+ * own two of them would now and then come in the same frame.
+ */
+export function InPieces({ frames: most, children }: InPiecesProps) {
+  const [frames, setFrames] = useState(0)
+  useEffect(() => {
+    if (frames >= most) return
+    const frame = requestAnimationFrame(() => startTransition(() => setFrames(frames + 1)))
+    return () => cancelAnimationFrame(frame)
+  }, [frames, most])
+  return <Frames value={frames}>{children}</Frames>
+}
+
+/** How many frames have been drawn since the piece around came, up to so many; at once so many where nothing is drawn in pieces. */
+export const useFrames = (most: number): number => Math.min(most, use(Frames))
+
+interface AfterProps {
+  readonly frames: number
+  readonly children: ReactNode
+}
+
+/** A piece that comes so many frames after the one around it. */
+export function After({ frames, children }: AfterProps) {
+  const since = use(Frames) - frames
+  return since >= 0 && <Frames value={since}>{children}</Frames>
+}
