@@ -124,7 +124,8 @@ export function createCommands(store: AppStore) {
       set({ playTo, playing: true, ...(compares ? {} : { beyond: Infinity }) })
     },
     pause(): void {
-      set({ playing: false })
+      // Whoever leaves a room pauses it, and mostly nothing moves: then nobody needs to look whether something has changed.
+      if (get().playing) set({ playing: false })
     },
     /** One tick of playing; stops at the end of the tape. */
     playOn(): void {

@@ -5,7 +5,7 @@ import { linkText, parseLink, type LinkState } from '../trace/link'
 import type { AppState, AppStore, Experiment } from './app-store'
 import type { Commands } from './commands'
 import { columnsDone, cursorOf } from '../trace/lockstep'
-import { lockstepOf, playbackOf, scenarioOf } from './derived'
+import { latest, lockstepOf, playbackOf, scenarioOf } from './derived'
 import { fetchRecording, OPENABLE } from './recorded'
 import { roomOf } from './rooms'
 
@@ -24,7 +24,7 @@ const KNOWN = {
 }
 
 /** The state as a link: what the scenario says by itself is left out. */
-export function linkOf(state: AppState): string {
+export const linkOf = latest((state: AppState): string => {
   const scenario = scenarioOf(state)
   const { tape } = playbackOf(state)
   const untouched = sameRun(state.choices, choicesOf(scenario))
@@ -33,7 +33,7 @@ export function linkOf(state: AppState): string {
   const page = state.page === scenario.page ? null : state.page
   const by = state.by === toucherOf(scenario) ? null : state.by
   return linkText({ ...state, play: false, choices, cursor, page, by, beyond: beyondInLink(state, cursor === null) })
-}
+}, Object.is)
 
 /** How far the other world went alone, where that is not what a link means by saying nothing. */
 function beyondInLink(state: AppState, atEnd: boolean): number | null {
