@@ -137,14 +137,16 @@ export function WallPart() {
         />
       </div>
       <div className="proof-wall-room">
-        <Wall
-          kernel={kernelById(kernel)!}
-          reachable={reachable}
-          selected={word}
-          onSelect={setWord}
-          onOpen={openStory}
-        />
         <After frames={1}>
+          <Wall
+            kernel={kernelById(kernel)!}
+            reachable={reachable}
+            selected={word}
+            onSelect={setWord}
+            onOpen={openStory}
+          />
+        </After>
+        <After frames={2}>
           <WordStory
             ref={story}
             word={word}
@@ -287,10 +289,9 @@ interface SievePartProps {
 /** All tests, and what is left of them. */
 export function SievePart(props: SievePartProps) {
   const candidates = useProof((proof) => proof.candidates)
-  // A quarter of them falls with each frame.
-  const fallen = useFrames(4) * (SIEVE_ORDER.length / 4)
-  const falling = useMemo(() => candidates.slice(0, fallen), [candidates, fallen])
-  return <Sieve candidates={falling} {...props} />
+  // A quarter of them comes with each frame.
+  const shown = useFrames(4) * (SIEVE_ORDER.length / 4)
+  return <Sieve candidates={candidates} shown={shown} {...props} />
 }
 
 /** A larger model, started by the reader. */

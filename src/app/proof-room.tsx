@@ -63,7 +63,7 @@ const Claimed = memo(function Claimed() {
       <After frames={1}>
         <WallPart />
       </After>
-      <After frames={3}>
+      <After frames={4}>
         <section className="grid content-start gap-4" aria-label="What was claimed">
           <div className="proof-heads" aria-hidden>
             <h2>What was claimed</h2>

@@ -12,6 +12,8 @@ interface Props {
   readonly candidates: readonly Candidate[]
   readonly painted: number
   readonly onPaint: (yes: number) => void
+  /** How many tests are drawn yet; all where nothing is said. */
+  readonly shown?: number
 }
 
 const GLYPH = 34
@@ -23,7 +25,7 @@ const passed = ({ bare, xen, specification }: Candidate): number => (!bare ? 0 :
 const textOf = (yes: number): string => notation(withPaintedTest(yes).hint)
 
 /** All sixteen tests fall through three sieves. Who survives keeps its column. Counts are those of the proof. */
-export const Sieve = memo(function Sieve({ candidates, painted, onPaint }: Props) {
+export const Sieve = memo(function Sieve({ candidates, painted, onPaint, shown = SIEVE_ORDER.length }: Props) {
   // The picture stands finished; it moves when somebody asks for it.
   const [falls, setFalls] = useState(0)
   const depths = new Map(candidates.map((candidate) => [candidate.yes, passed(candidate)]))
@@ -32,7 +34,7 @@ export const Sieve = memo(function Sieve({ candidates, painted, onPaint }: Props
     <div className="sieve-room">
       <div className="sieve" data-falls={falls > 0} data-picture="The sieve">
         <ul key={falls} className="sieve-tests" aria-label="The sixteen tests">
-          {SIEVE_ORDER.map((yes) => (
+          {SIEVE_ORDER.slice(0, shown).map((yes) => (
             <FallingTest key={yes} yes={yes} depth={depths.get(yes)} painted={yes === painted} onPaint={onPaint} />
           ))}
         </ul>
