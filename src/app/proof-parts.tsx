@@ -241,7 +241,7 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
   }, [judged, against])
   const asked = counterexample?.run.marks.findLast((mark) => mark.kind === 'asked')
   return (
-    <section className="grid gap-6" aria-label="Write the test">
+    <section className="proof-write grid gap-6" aria-label="Write the test">
       <div className="grid gap-1">
         <h2 className="text-lead font-semibold">Write the test</h2>
         <p className="text-ink-2">
