@@ -1,10 +1,10 @@
 import { createContext, startTransition, use, useEffect, useState, type ReactNode } from 'react'
 
-/** Frames drawn since what is around came; as if it had been there for ever where nothing is drawn in pieces. */
+/** Frames drawn since what is around came; as if it had been there for ever where nothing is drawn in pieces, or no more is. */
 const Frames = createContext(Infinity)
 
 interface InPiecesProps {
-  /** So many frames are counted; the last piece has to come by then. */
+  /** So many frames are counted; whatever has not come before comes with the last one. */
   readonly frames: number
   readonly children: ReactNode
 }
@@ -20,7 +20,7 @@ export function InPieces({ frames: most, children }: InPiecesProps) {
     const frame = requestAnimationFrame(() => startTransition(() => setFrames(frames + 1)))
     return () => cancelAnimationFrame(frame)
   }, [frames, most])
-  return <Frames value={frames}>{children}</Frames>
+  return <Frames value={frames < most ? frames : Infinity}>{children}</Frames>
 }
 
 /** How many frames have been drawn since the piece around came, up to so many; at once so many where nothing is drawn in pieces. */
