@@ -41,9 +41,6 @@ export async function soak(page: Page, minutes: number, onRound: (held: Held) =>
 
 /** Opens the kiosk at its first beat, under a clock that stands until it is told to go on. */
 export async function openKiosk(page: Page): Promise<void> {
-  // A clock adds scripts to every document. Once in some hundred runs one of them threw where the one that makes the clock had not run, though
-  // in the app it had: in the empty document, then, that a page begins with. So one that has arrived comes first.
-  await page.goto('about:blank')
   await page.clock.install()
   await page.goto(`./#/stage/${SCRIPT.id}/1`)
   await page.locator('.talk[data-fetched="true"]').waitFor()

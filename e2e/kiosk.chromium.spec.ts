@@ -3,7 +3,8 @@ import { SCRIPTS, secondsOf } from '../src/story/stage/scripts'
 import { LEEWAY, openKiosk, pass, passUntil, playRound } from '../bench/kiosk-rounds'
 import { expect, test } from './fixtures'
 
-test.use({ viewport: { width: 1920, height: 1080 } })
+// A page of its own for each test, because of the clock: soak.chromium.spec.ts says why.
+test.use({ viewport: { width: 1920, height: 1080 }, reuseContext: false })
 
 const { beats } = SCRIPTS.find(({ id }) => id === 'kiosk')!
 const ROUND = secondsOf(beats)

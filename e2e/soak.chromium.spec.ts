@@ -4,6 +4,10 @@ import { expect, test } from './fixtures'
 /** Written by the test runner itself, which lets no page keep anything for the next. */
 const NO_WORKER = 'Service Worker registration blocked by Playwright'
 
+// A clock's scripts are taken out of a page one by one. In a page that tests share, those still there throw in the next test's documents,
+// where the one that makes the clock is gone: so each of these tests has a page of its own.
+test.use({ reuseContext: false })
+
 test('five minutes of the kiosk leave nothing behind: heap, nodes, console', async ({ page }) => {
   const run = await soak(page, 5)
   expect(run.messages.filter((each) => each !== NO_WORKER)).toEqual([])
