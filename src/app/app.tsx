@@ -1,4 +1,4 @@
-import { Activity, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useCommands } from '../store/use-app'
 import type { RoomId } from '../store/rooms'
 import { useCopy } from './copy'
@@ -41,21 +41,21 @@ export function App() {
       {help.dialog}
       {ROOMS.map(({ id, Content }) =>
         id === room || (id === 'lab' && metLab) ? (
-          <Activity key={id} mode={id === room ? 'visible' : 'hidden'}>
+          <div key={id} data-room={id} className={id === room ? undefined : 'left-room'}>
             <Suspense fallback={<p className="px-4 py-12 lg:px-10">Fetching this room …</p>}>
-              <Arrived room={id}>
-                {embed === 'no' && <RoomIntro room={id} />}
-                <Content />
-              </Arrived>
+              {id === room && <Arrived room={id} />}
+              {embed === 'no' && <RoomIntro room={id} />}
+              <Content />
             </Suspense>
-          </Activity>
+          </div>
         ) : null,
       )}
     </>
   )
 }
 
-function Arrived({ room, children }: { readonly room: RoomId; readonly children: ReactNode }) {
+/** Stands in a room that is shown, and there. */
+function Arrived({ room }: { readonly room: RoomId }) {
   useArrival(room)
-  return <div data-room={room}>{children}</div>
+  return null
 }

@@ -1,6 +1,7 @@
 import './open-capture.css'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useApp, useCommands } from '../store/use-app'
+import { useRoom } from './use-room'
 import { PASTED, type Wanted } from './wanted-file'
 
 const OpenDialog = lazy(async () => ({ default: (await import('./open-dialog')).OpenDialog }))
@@ -17,8 +18,10 @@ export function OpenCapture() {
     setWanted(next)
     commands.askForFile(true)
   }
-  const dropping = useDrop(take)
-  usePaste(take)
+  // The Lab stays while another room is shown: what is dropped or pasted there is not for it.
+  const here = useRoom() === 'lab'
+  const dropping = useDrop(here, take)
+  usePaste(here, take)
   return (
     <>
       {dropping && <p className="drop-target">Drop the file to open it</p>}
@@ -38,10 +41,11 @@ export function OpenCapture() {
   )
 }
 
-/** True while files are dragged over the page. */
-function useDrop(take: (wanted: Wanted) => void): boolean {
+/** True while files are dragged over the page, if they are taken here. */
+function useDrop(here: boolean, take: (wanted: Wanted) => void): boolean {
   const [over, setOver] = useState(false)
   useEffect(() => {
+    if (!here) return
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files')
     const onOver = (event: DragEvent) => {
       if (!hasFile(event)) return
@@ -65,15 +69,16 @@ function useDrop(take: (wanted: Wanted) => void): boolean {
       removeEventListener('dragleave', onLeave)
       removeEventListener('drop', onDrop)
     }
-  }, [take])
+  }, [here, take])
   return over
 }
 
 /** Elements that take pasted text themselves. */
 const TAKES_TEXT = 'input, textarea, [contenteditable]'
 
-function usePaste(take: (wanted: Wanted) => void): void {
+function usePaste(here: boolean, take: (wanted: Wanted) => void): void {
   useEffect(() => {
+    if (!here) return
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof Element && event.target.closest(TAKES_TEXT)) return
       const wanted = wantedFrom(event.clipboardData)
@@ -81,7 +86,7 @@ function usePaste(take: (wanted: Wanted) => void): void {
     }
     addEventListener('paste', onPaste)
     return () => removeEventListener('paste', onPaste)
-  }, [take])
+  }, [here, take])
 }
 
 /** The first file, or else the text, of what was dropped or pasted. */

@@ -31,10 +31,17 @@ export function useArrival(room: RoomId): void {
     const from = shown
     shown = room
     if (from === null || from === room) return
-    const link = room === 'lab' ? document.querySelector<HTMLElement>(`nav a[href^="#/${from}"]`) : null
-    // On a small screen the links are folded away.
-    const target = (link?.checkVisibility() && link) || document.querySelector<HTMLElement>(`[data-room="${room}"] h1`)
-    target?.focus({ preventScroll: true })
-    window.scrollTo(0, room === 'lab' ? (scrolled.get(room) ?? 0) : 0)
+    // What lay over the room that was left is over with it: a modal dialog would keep this one out of reach.
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close()
+    // The room has to be laid out for this: with the frame that shows it, and not beside it.
+    requestAnimationFrame(() => standIn(room, from))
   }, [room])
+}
+
+function standIn(room: RoomId, from: RoomId): void {
+  const link = room === 'lab' ? document.querySelector<HTMLElement>(`nav a[href^="#/${from}"]`) : null
+  // On a small screen the links are folded away.
+  const target = (link?.checkVisibility() && link) || document.querySelector<HTMLElement>(`[data-room="${room}"] h1`)
+  target?.focus({ preventScroll: true })
+  window.scrollTo(0, room === 'lab' ? (scrolled.get(room) ?? 0) : 0)
 }
