@@ -14,6 +14,8 @@ test('every claim has a verdict, and the shipped test fails under Xen by one wri
   const claims = page.getByRole('region', { name: 'What was claimed' })
   await expect(claims.getByText('Holds: they never part.')).toHaveCount(2)
   await expect(claims.getByText('not finished')).toHaveCount(0)
+  // What no search can say is said to be so.
+  await expect(claims.getByText('Taken as given.')).toBeVisible()
 
   const row = page.getByRole('row', { name: /^progress/ })
   await expect(row.getByText('fails')).toHaveCount(1)

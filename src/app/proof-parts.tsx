@@ -5,13 +5,12 @@ import { quadrant } from '../arch/predicate'
 import { briefRun } from '../explore/brief-run'
 import { BIG_MODELS, PAGE_MODELS } from '../explore/models'
 import { PROPERTIES } from '../explore/properties'
-import type { Candidate, Explored } from '../explore/verdict'
+import type { Explored } from '../explore/verdict'
 import type { MachineId } from '../machine/platforms'
 import { KERNELS, kernelById } from '../kernel/variants'
 import type { ProofChoices } from '../store/proof-link'
 import { wordHref } from '../store/word-link'
 import { proofStore, startBig, startProof, stopBig, stopProof, witnessHref, type ProofState } from '../store/proof'
-import { After, useFrames } from './in-pieces'
 import { BigRun } from '../views/proof/big-run'
 import { counterexampleTo } from '../views/proof/counterexample'
 import { Lamps, Painter } from '../views/proof/painter'
@@ -27,6 +26,7 @@ import { THEOREM_WORDS } from '../views/proof/theorem-words'
 import { Wall } from '../views/proof/wall'
 import { WordStory } from '../views/proof/word-story'
 import { Button } from '../views/ui/button'
+import { After, useOneByOne } from '../views/ui/in-pieces'
 import { OneOf } from '../views/ui/one-of'
 import { countText } from '../trace/count-text'
 
@@ -115,7 +115,7 @@ const WALL_KERNELS = ['rc0', 'rc1']
 
 /** Every word of twelve bits, as a kernel of the reader's choice judges it. */
 export function WallPart() {
-  const explored = useProof((proof) => proof.explored)
+  const explored = useOneByOne(useProof((proof) => proof.explored))
   const [word, setWord] = useState(FIRST_WORD)
   const [kernel, setKernel] = useState('rc0')
   const story = useRef<HTMLDivElement>(null)
@@ -146,7 +146,7 @@ export function WallPart() {
             onOpen={openStory}
           />
         </After>
-        <After frames={2}>
+        <After frames={3}>
           <WordStory
             ref={story}
             word={word}
@@ -160,30 +160,22 @@ export function WallPart() {
   )
 }
 
-const CLAIMS = THEOREM_WORDS.map(({ id }) => id)
-
-/**
- * What was claimed, and what the model says to it, two claims with each frame. `only`: the ids of the claims to show; all where
- * nothing is said.
- */
+/** What was claimed, and what the model says to it. `only`: the ids of the claims to show; all where nothing is said. */
 export function ClaimsPart({ only }: { readonly only?: readonly string[] }) {
-  const theorems = useProof((proof) => proof.theorems)
-  const shown = 2 * (1 + useFrames(Math.ceil(CLAIMS.length / 2)))
-  const claims = useMemo(() => (only ?? CLAIMS).slice(0, shown), [only, shown])
-  return <TheoremList theorems={theorems} hrefOf={witnessHref} only={claims} />
+  const theorems = useOneByOne(useProof((proof) => proof.theorems))
+  return <TheoremList theorems={theorems} hrefOf={witnessHref} {...(only && { only })} />
 }
 
 /** Every property in every world that was met whole. */
 export function PropertiesPart() {
   const found = useProof((proof) => proof.explored)
   const explored = useMemo(() => inOrder(found), [found])
-  const rows = useFrames(PROPERTIES.length + 1)
   return (
     <section className="grid content-start gap-4" aria-label="Properties">
       <h2 className="text-lead font-semibold">
         {PROPERTIES.length} properties, {explored.length} worlds
       </h2>
-      <PropertyTable explored={explored} hrefOf={witnessHref} nameOf={nameOf} rows={rows} />
+      <PropertyTable explored={explored} hrefOf={witnessHref} nameOf={nameOf} />
     </section>
   )
 }
@@ -251,15 +243,15 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
       <After frames={1}>
         <div className="proof-test">
           <Painter yes={painted} candidate={candidate} wrong={asked ? quadrant(asked.lo) : null} onPaint={setPainted}>
-            <LampsPart candidate={candidate} />
+            <Lamps candidate={candidate} hrefOf={witnessHref} />
           </Painter>
           <div className="grid gap-7">
             {!brief && (
-              <After frames={5}>
+              <After frames={9}>
                 <SievePart painted={painted} onPaint={setPainted} />
               </After>
             )}
-            <After frames={10}>
+            <After frames={28}>
               <Shortest
                 candidate={judged}
                 counterexample={counterexample}
@@ -275,12 +267,6 @@ export function TestPart({ choices, choose, brief = false }: TestPartProps) {
   )
 }
 
-/** A lamp for each property, two with each frame. */
-function LampsPart({ candidate }: { readonly candidate: Candidate | undefined }) {
-  const shown = 2 * useFrames(Math.ceil(PROPERTIES.length / 2))
-  return <Lamps candidate={candidate} hrefOf={witnessHref} shown={shown} />
-}
-
 interface SievePartProps {
   readonly painted: number
   readonly onPaint: (test: number) => void
@@ -289,9 +275,7 @@ interface SievePartProps {
 /** All tests, and what is left of them. */
 export function SievePart(props: SievePartProps) {
   const candidates = useProof((proof) => proof.candidates)
-  // A quarter of them comes with each frame.
-  const shown = useFrames(4) * (SIEVE_ORDER.length / 4)
-  return <Sieve candidates={candidates} shown={shown} {...props} />
+  return <Sieve candidates={candidates} {...props} />
 }
 
 /** A larger model, started by the reader. */

@@ -1,6 +1,6 @@
 import { memo, useEffect } from 'react'
 import { startProof } from '../store/proof'
-import { After, InPieces } from './in-pieces'
+import { After, InPieces } from '../views/ui/in-pieces'
 import { Messages } from './messages'
 import {
   BigPart,
@@ -36,20 +36,24 @@ export default function ProofRoom() {
           <Progress />
         </header>
         <Said />
-        <InPieces frames={10}>
+        <InPieces frames={13}>
           <Claimed />
+          <After frames={13}>
+            {settled && (
+              <InPieces frames={57}>
+                <After frames={6}>
+                  <Proven />
+                </After>
+                <After frames={18}>
+                  <TestPart choices={choices} choose={choose} />
+                </After>
+                <After frames={55}>
+                  <BigPart choices={choices} choose={choose} />
+                </After>
+              </InPieces>
+            )}
+          </After>
         </InPieces>
-        {settled && (
-          <InPieces frames={25}>
-            <Proven />
-            <After frames={12}>
-              <TestPart choices={choices} choose={choose} />
-            </After>
-            <After frames={25}>
-              <BigPart choices={choices} choose={choose} />
-            </After>
-          </InPieces>
-        )}
       </main>
     </>
   )
@@ -63,7 +67,7 @@ const Claimed = memo(function Claimed() {
       <After frames={1}>
         <WallPart />
       </After>
-      <After frames={4}>
+      <After frames={6}>
         <section className="grid content-start gap-4" aria-label="What was claimed">
           <div className="proof-heads" aria-hidden>
             <h2>What was claimed</h2>

@@ -20,7 +20,7 @@ export type ProofMessage =
 /** Work in one go at most this long before somebody else may do something, where the page itself has to do it. */
 const LONGEST_MS = 5
 /** News come this often: to draw them takes time from the search. Of the proof the first verdict is told at once. */
-const NEWS_MS = 100
+const NEWS_MS = 250
 
 /**
  * Do a task and tell what comes of it. Every few milliseconds it waits for `rest`, which a page needs and a worker does not.

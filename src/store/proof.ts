@@ -96,10 +96,22 @@ function withFound(state: ProofState, found: ProofFound): ProofState {
   }
 }
 
+/** A run of which nothing was heard yet. */
+const BEGUN: BigRunNumbers = {
+  state: 'running',
+  states: 0,
+  transitions: 0,
+  depth: 0,
+  bytes: 0,
+  waiting: 0,
+  perSecond: 0,
+  result: null,
+}
+
 /** Begin a run of any size; one that is going on gives way. */
 export function startBig(world: ExploredWorld, limits: Limits): void {
   stopBigWork?.()
-  set({ big: null, bigRuns: true, bigMessage: null })
+  set({ big: BEGUN, bigRuns: true, bigMessage: null })
   stopBigWork = start({ do: 'big', world, limits }, hearBig)
 }
 

@@ -1,6 +1,7 @@
 import type { BigRunNumbers, ExploredWorld, Witness } from '../../explore/verdict'
 import { PROPERTIES } from '../../explore/properties'
 import { Button } from '../ui/button'
+import { After } from '../ui/in-pieces'
 import { OneOf } from '../ui/one-of'
 import { Lamp, standingOf } from './lamp'
 import { WitnessLink } from './witness-link'
@@ -76,34 +77,40 @@ export function BigRun(props: Props) {
         </div>
       </div>
       {message && <p role="alert">{message}</p>}
-      {run && <Numbers run={run} hrefOf={hrefOf} />}
+      <After frames={1}>
+        <Numbers run={run} hrefOf={hrefOf} />
+      </After>
     </section>
   )
 }
 
-function Numbers({ run, hrefOf }: { readonly run: BigRunNumbers; readonly hrefOf: Props['hrefOf'] }) {
-  const facts: readonly (readonly [string, string])[] = [
-    ['States', countText(run.states)],
-    ['Moves', countText(run.transitions)],
-    ['New states a second', countText(run.perSecond)],
-    ['Depth', countText(run.depth)],
-    ['Waiting', countText(run.waiting)],
-    ['Memory', `${(run.bytes / 1e6).toFixed(1)} MB, ${(run.bytes / Math.max(1, run.states)).toFixed(0)} bytes a state`],
-  ]
+/** What is told of a run, and how. */
+const FACTS: Readonly<Record<string, (run: BigRunNumbers) => string>> = {
+  States: ({ states }) => countText(states),
+  Moves: ({ transitions }) => countText(transitions),
+  'New states a second': ({ perSecond }) => countText(perSecond),
+  Depth: ({ depth }) => countText(depth),
+  Waiting: ({ waiting }) => countText(waiting),
+  Memory: ({ bytes, states }) =>
+    `${(bytes / 1e6).toFixed(1)} MB, ${(bytes / Math.max(1, states)).toFixed(0)} bytes a state`,
+}
+
+/** The numbers have their place before there are any: the page does not grow while a run begins. */
+function Numbers({ run, hrefOf }: Pick<Props, 'run' | 'hrefOf'>) {
   return (
     <>
       <p className="font-semibold" aria-live="polite">
-        {STATES[run.state]}
+        {run ? STATES[run.state] : 'Not started.'}
       </p>
       <dl className="proof-numbers">
-        {facts.map(([name, value]) => (
+        {Object.entries(FACTS).map(([name, tell]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>{run ? tell(run) : '–'}</dd>
           </div>
         ))}
       </dl>
-      {run.result && (
+      {run?.result && (
         <ul className="grid gap-1 text-label">
           {run.result.verdicts.map(({ property, holds, witness }) => (
             <li key={property} className="flex flex-wrap items-center gap-x-3">

@@ -25,7 +25,7 @@ export function Lamp({ standing, silent = false }: { readonly standing: Standing
         {standing === 'given' && <path d="M2 8 L8 2 M2 12.5 L12.5 2 M7 12.5 L12.5 7" />}
         {standing === 'fails' && <path d="M3 11 L11 3" />}
       </svg>
-      <span className={silent ? 'sr-only' : ''}>{WORDS[standing]}</span>
+      {silent ? <span className="sr-only">{WORDS[standing]}</span> : WORDS[standing]}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react'
 import { quadrant } from '../../arch/predicate'
 import type { BriefMark, BriefRun } from '../../explore/brief-run'
 import type { Lane } from '../../arch/step'
+import { useFrames } from '../ui/in-pieces'
 import { QuadrantFrame, TestGlyph } from './glyph'
 import './mini-run.css'
 import { nounOf } from './witness-words'
@@ -16,6 +17,7 @@ const WHO: Partial<Record<Lane, string>> = { xen: 'Xen', hardware: 'the CPU' }
 
 /** A counterexample as a short line of marks, closed where the state comes back. */
 export function MiniRun({ run: { marks, comesBack }, yes }: Props) {
+  const drawn = useFrames(marks.length)
   const lastAsked = marks.findLastIndex(({ kind }) => kind === 'asked')
   const back = marks.findLastIndex(({ kind }) => kind === 'begun')
   return (
@@ -25,7 +27,7 @@ export function MiniRun({ run: { marks, comesBack }, yes }: Props) {
       style={{ '--marks': marks.length, '--back': back } as CSSProperties}
     >
       <ol>
-        {marks.map((mark, index) => (
+        {marks.slice(0, drawn).map((mark, index) => (
           // The marks of a run have no name but their place.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} data-loop={comesBack && index > back}>

@@ -4,6 +4,7 @@ import { PROPERTIES } from '../../explore/properties'
 import type { Candidate, Witness } from '../../explore/verdict'
 import { withPaintedTest } from '../../kernel/variants'
 import { PaintSquare } from '../fault-path/paint-square'
+import { After, useFrames } from '../ui/in-pieces'
 import { Lamp, standingOf } from './lamp'
 import { QUADRANT_NOTES } from './quadrants'
 import { WitnessLink } from './witness-link'
@@ -30,26 +31,27 @@ export function Painter({ yes, candidate, wrong, onPaint, children }: Props) {
         wrong={wrong}
         onPaint={(quadrant) => onPaint(yes ^ (1 << quadrant))}
       />
-      <p className="proof-notation" data-right={candidate?.specification ?? false}>
-        <code>{notation(predicate)}</code>
-        {holds(predicate, 0x101) && <span className="sr-only"> This is true of a present page under Xen PV.</span>}
-      </p>
-      {children}
+      <After frames={1}>
+        <p className="proof-notation" data-right={candidate?.specification ?? false}>
+          <code>{notation(predicate)}</code>
+          {holds(predicate, 0x101) && <span className="sr-only"> This is true of a present page under Xen PV.</span>}
+        </p>
+        {children}
+      </After>
     </div>
   )
 }
 
 interface LampsProps extends Pick<Props, 'candidate'> {
   readonly hrefOf: (witness: Witness) => string
-  /** How many lamps are drawn yet; all where nothing is said. */
-  readonly shown?: number
 }
 
 /** What the painted test does, property by property. */
-export const Lamps = memo(function Lamps({ candidate, hrefOf, shown = PROPERTIES.length }: LampsProps) {
+export const Lamps = memo(function Lamps({ candidate, hrefOf }: LampsProps) {
+  const drawn = useFrames(PROPERTIES.length)
   return (
     <ul className="grid gap-2" aria-label="What your test does, on both machines">
-      {PROPERTIES.slice(0, shown).map(({ id, name, says }) => {
+      {PROPERTIES.slice(0, drawn).map(({ id, name, says }) => {
         const verdict = candidate?.verdicts.find(({ property }) => property === id)
         return (
           <li key={id} className="grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-x-3 text-label">

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { PROPERTIES } from '../../explore/properties'
 import type { Explored, Witness } from '../../explore/verdict'
+import { useFrames } from '../ui/in-pieces'
 import { Lamp, standingOf } from './lamp'
 import { WitnessLink } from './witness-link'
 import { countText } from '../../trace/count-text'
@@ -9,12 +10,11 @@ interface Props {
   readonly explored: readonly Explored[]
   readonly hrefOf: (witness: Witness) => string
   readonly nameOf: (kernel: string) => string
-  /** How many rows are drawn yet, the last of which tells the states met; all where nothing is said. */
-  readonly rows?: number
 }
 
 /** Every property on every kernel and machine that was met whole, with a way to see each failure. */
-export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nameOf, rows = Infinity }: Props) {
+export const PropertyTable = memo(function PropertyTable({ explored, hrefOf, nameOf }: Props) {
+  const rows = useFrames(PROPERTIES.length + 1)
   return (
     // A keyboard scrolls what it can stand on.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

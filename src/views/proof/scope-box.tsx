@@ -1,5 +1,7 @@
 import { memo } from 'react'
 import { countText } from '../../trace/count-text'
+import { After } from '../ui/in-pieces'
+
 interface Props {
   /** States that all searches together have met so far, and moves between them. */
   readonly states: number
@@ -38,13 +40,15 @@ export const ScopeBox = memo(function ScopeBox({ states, transitions, finished, 
             ))}
           </ul>
         </dd>
-        <dt>Out</dt>
-        <dd>
-          More pages and CPUs than the models have; two CPUs race in the larger runs only. Races with fork and mprotect:
-          Linux keeps faults out of them with mmap_sem, which is not modelled. Huge pages, files, migration between
-          nodes, grant mappings. Xen&rsquo;s own bugs. That a kernel was compiled as its source says. The whole list:{' '}
-          <a href="#/model">what is modelled and what is left out</a>.
-        </dd>
+        <After frames={1}>
+          <dt>Out</dt>
+          <dd>
+            More pages and CPUs than the models have; two CPUs race in the larger runs only. Races with fork and
+            mprotect: Linux keeps faults out of them with mmap_sem, which is not modelled. Huge pages, files, migration
+            between nodes, grant mappings. Xen&rsquo;s own bugs. That a kernel was compiled as its source says. The
+            whole list: <a href="#/model">what is modelled and what is left out</a>.
+          </dd>
+        </After>
       </dl>
     </section>
   )

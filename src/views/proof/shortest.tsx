@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { BriefRun } from '../../explore/brief-run'
 import { PROPERTIES, type PropertyId } from '../../explore/properties'
 import type { Candidate, Witness } from '../../explore/verdict'
+import { After } from '../ui/in-pieces'
 import { OneOf } from '../ui/one-of'
 import { MiniRun } from './mini-run'
 import { surpriseOf } from './surprises'
@@ -31,25 +32,27 @@ export const Shortest = memo(function Shortest({ candidate, counterexample, agai
         {candidate && !counterexample ? 'No counterexample' : 'Shortest counterexample'}
       </h3>
       {counterexample && (
-        <>
+        <After frames={1}>
           <MiniRun run={counterexample.run} yes={candidate!.yes} />
-          {failing.length > 1 && (
-            <OneOf
-              as="menu"
-              label="Against"
-              options={[
-                { value: NEAREST, label: 'the nearest' },
-                ...failing.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              value={failing.find(({ id }) => id === against)?.id ?? NEAREST}
-              onChange={(id) => onAgainst(id === NEAREST ? null : id)}
-            />
-          )}
-          <p className="text-label">
-            {counterexample.witness.machine === 'xen' ? 'On Xen PV. ' : 'On bare metal. '}
-            <WitnessLink witness={counterexample.witness} href={hrefOf(counterexample.witness)} />
-          </p>
-        </>
+          <After frames={1}>
+            {failing.length > 1 && (
+              <OneOf
+                as="menu"
+                label="Against"
+                options={[
+                  { value: NEAREST, label: 'the nearest' },
+                  ...failing.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                value={failing.find(({ id }) => id === against)?.id ?? NEAREST}
+                onChange={(id) => onAgainst(id === NEAREST ? null : id)}
+              />
+            )}
+            <p className="text-label">
+              {counterexample.witness.machine === 'xen' ? 'On Xen PV. ' : 'On bare metal. '}
+              <WitnessLink witness={counterexample.witness} href={hrefOf(counterexample.witness)} />
+            </p>
+          </After>
+        </After>
       )}
       <p className="max-w-(--measure) text-label" aria-live="polite">
         {candidate ? surpriseOf(candidate) : 'Being computed.'}

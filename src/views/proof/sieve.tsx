@@ -3,6 +3,7 @@ import { notation } from '../../arch/predicate'
 import type { Candidate } from '../../explore/verdict'
 import { withPaintedTest } from '../../kernel/variants'
 import { Button } from '../ui/button'
+import { After, useFrames } from '../ui/in-pieces'
 import { TestGlyph } from './glyph'
 import { SIEVE_ORDER } from './sieve-order'
 import './sieve.css'
@@ -12,8 +13,6 @@ interface Props {
   readonly candidates: readonly Candidate[]
   readonly painted: number
   readonly onPaint: (yes: number) => void
-  /** How many tests are drawn yet; all where nothing is said. */
-  readonly shown?: number
 }
 
 const GLYPH = 34
@@ -25,7 +24,8 @@ const passed = ({ bare, xen, specification }: Candidate): number => (!bare ? 0 :
 const textOf = (yes: number): string => notation(withPaintedTest(yes).hint)
 
 /** All sixteen tests fall through three sieves. Who survives keeps its column. Counts are those of the proof. */
-export const Sieve = memo(function Sieve({ candidates, painted, onPaint, shown = SIEVE_ORDER.length }: Props) {
+export const Sieve = memo(function Sieve({ candidates, painted, onPaint }: Props) {
+  const drawn = useFrames(SIEVE_ORDER.length)
   // The picture stands finished; it moves when somebody asks for it.
   const [falls, setFalls] = useState(0)
   const depths = new Map(candidates.map((candidate) => [candidate.yes, passed(candidate)]))
@@ -34,7 +34,7 @@ export const Sieve = memo(function Sieve({ candidates, painted, onPaint, shown =
     <div className="sieve-room">
       <div className="sieve" data-falls={falls > 0} data-picture="The sieve">
         <ul key={falls} className="sieve-tests" aria-label="The sixteen tests">
-          {SIEVE_ORDER.slice(0, shown).map((yes) => (
+          {SIEVE_ORDER.slice(0, drawn).map((yes) => (
             <FallingTest key={yes} yes={yes} depth={depths.get(yes)} painted={yes === painted} onPaint={onPaint} />
           ))}
         </ul>
@@ -59,7 +59,7 @@ export const Sieve = memo(function Sieve({ candidates, painted, onPaint, shown =
           })}
         </ol>
       </div>
-      {done && <Survivors depths={depths} />}
+      <After frames={SIEVE_ORDER.length + 1}>{done && <Survivors depths={depths} />}</After>
       <div className="sieve-again">
         <Button small onPress={() => setFalls(falls + 1)}>
           Let them fall

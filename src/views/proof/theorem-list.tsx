@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { TheoremResult, Witness } from '../../explore/verdict'
+import { useFrames } from '../ui/in-pieces'
 import { OutwardLink } from '../ui/outward-link'
 import { Lamp } from './lamp'
 import { GIVEN_WORDS, THEOREM_WORDS, type TheoremWords } from './theorem-words'
@@ -15,32 +16,32 @@ interface Props {
 
 /** What was claimed, and what the model says to it. */
 export const TheoremList = memo(function TheoremList({ theorems, hrefOf, only }: Props) {
+  const claims = THEOREM_WORDS.filter(({ id }) => only?.includes(id) ?? true)
+  const drawn = useFrames(claims.length)
   return (
     <ul className="proof-theorems" data-picture="The claims">
-      {THEOREM_WORDS.filter(({ id }) => only?.includes(id) ?? true).map(
-        ({ id, by, link, claim, computed, standing, verdict }) => {
-          const result = theorems.find((theorem) => theorem.id === id)
-          return (
-            <li key={id}>
-              <Claim claim={claim} by={by} link={link} />
-              <div className="grid content-start gap-1">
-                <p className="flex items-start gap-2 font-semibold">
-                  <Lamp silent standing={result ? standing(result) : 'unfinished'} />
-                  {result ? verdict(result) : 'Being computed.'}
+      {claims.slice(0, drawn).map(({ id, by, link, claim, computed, standing, verdict }) => {
+        const result = theorems.find((theorem) => theorem.id === id)
+        return (
+          <li key={id}>
+            <Claim claim={claim} by={by} link={link} />
+            <div className="grid content-start gap-1">
+              <p className="flex items-start gap-2 font-semibold">
+                <Lamp silent standing={result ? standing(result) : 'unfinished'} />
+                {result ? verdict(result) : 'Being computed.'}
+              </p>
+              <p className="text-note text-ink-2">{computed}</p>
+              {result && (
+                <p className="text-note text-ink-2">
+                  {countText(result.states)} states, {countText(result.transitions)} moves.{' '}
+                  {result.witness && <WitnessLink witness={result.witness} href={hrefOf(result.witness)} />}
                 </p>
-                <p className="text-note text-ink-2">{computed}</p>
-                {result && (
-                  <p className="text-note text-ink-2">
-                    {countText(result.states)} states, {countText(result.transitions)} moves.{' '}
-                    {result.witness && <WitnessLink witness={result.witness} href={hrefOf(result.witness)} />}
-                  </p>
-                )}
-              </div>
-            </li>
-          )
-        },
-      )}
-      {!only && <Given />}
+              )}
+            </div>
+          </li>
+        )
+      })}
+      {!only && drawn === claims.length && <Given />}
     </ul>
   )
 })

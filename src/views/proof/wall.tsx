@@ -1,7 +1,9 @@
 import { memo, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { PRESENT } from '../../arch/pte'
 import type { Kernel } from '../../kernel/variants'
+import type { MachineId } from '../../machine/platforms'
 import { moveInGrid } from '../bit-grid/grid-move'
+import { After } from '../ui/in-pieces'
 import { GAP, offsetOf, placeOfWord, QUADRANT, WALL, wordAtPlace } from './wall-layout'
 import { verdictOn, wordName, type Reachable, type WordVerdict } from './wall-words'
 import { countText } from '../../trace/count-text'
@@ -94,7 +96,9 @@ export const Wall = memo(function Wall({ kernel, reachable, selected, onSelect, 
           ))}
         </svg>
       </div>
-      <Legend judged={judged} />
+      <After frames={1}>
+        <Legend judged={judged} />
+      </After>
     </div>
   )
 })
@@ -140,22 +144,35 @@ const Occurring = memo(function Occurring({ bare, xen }: Reachable) {
     <>
       {moved.length > 0 &&
         ['ground', 'line'].map((part) => <path key={part} className="proof-wall-move" data-part={part} d={moves} />)}
-      {onXen.map((word) => (
-        <circle key={`x${word}`} className="proof-wall-xen" cx={centreOf(word).x} cy={centreOf(word).y} r="0.95" />
-      ))}
-      {onBare.map((word) => (
-        <circle
-          key={`b${word}`}
-          className="proof-wall-bare"
-          data-both={Boolean(xen?.[word])}
-          cx={centreOf(word).x}
-          cy={centreOf(word).y}
-          r="0.72"
+      <Dots kind="xen" words={onXen} radius={0.95} />
+      {[false, true].map((both) => (
+        <Dots
+          key={String(both)}
+          kind="bare"
+          both={both}
+          words={onBare.filter((word) => Boolean(xen?.[word]) === both)}
+          radius={0.72}
         />
       ))}
     </>
   )
 })
+
+interface DotsProps {
+  readonly kind: MachineId
+  readonly words: readonly number[]
+  readonly radius: number
+  /** On bare metal: do they occur on Xen PV as well? */
+  readonly both?: boolean
+}
+
+/** Dots of one kind in one path: the browser lays out and paints one thing. */
+function Dots({ kind, words, radius, both }: DotsProps) {
+  const half = (across: number) => `a${radius} ${radius} 0 1 0 ${across} 0`
+  const circle = `${half(2 * radius)}${half(-2 * radius)}z`
+  const path = words.map((word) => `M${centreOf(word).x - radius} ${centreOf(word).y}${circle}`)
+  return path.length > 0 && <path className={`proof-wall-${kind}`} data-both={both} d={path.join('')} />
+}
 
 function Legend({ judged }: { readonly judged: Judged }) {
   const count = (verdict: WordVerdict): string => countText(judged[verdict].length)

@@ -3,6 +3,7 @@ import type { Ref } from 'react'
 import { nameOfBit8 } from '../../arch/entry-fields'
 import { GLOBAL, PRESENT } from '../../arch/pte'
 import type { Kernel } from '../../kernel/variants'
+import { After } from '../ui/in-pieces'
 import { bitsOf, hexOf, occursText, verdictText, type Reachable } from './wall-words'
 
 interface Props {
@@ -27,19 +28,21 @@ export const WordStory = memo(function WordStory({ word, kernels, reachable, hre
         {occursText(word, reachable)} Bit 8 is {bit8 ? 'set' : 'clear'}, and here its name is {nameOfBit8(present)}:{' '}
         {present ? 'the CPU reads it.' : 'only Linux reads it.'}
       </p>
-      <dl className="proof-numbers">
-        {kernels.map((kernel) => (
-          <div key={kernel.id}>
-            <dt>{kernel.name}</dt>
-            <dd>{verdictText(word, kernel)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>
-        <a href={href} className="proof-play">
-          Write to a page like this<span className="sr-only">, in the Lab</span>
-        </a>
-      </p>
+      <After frames={1}>
+        <dl className="proof-numbers">
+          {kernels.map((kernel) => (
+            <div key={kernel.id}>
+              <dt>{kernel.name}</dt>
+              <dd>{verdictText(word, kernel)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>
+          <a href={href} className="proof-play">
+            Write to a page like this<span className="sr-only">, in the Lab</span>
+          </a>
+        </p>
+      </After>
     </div>
   )
 })

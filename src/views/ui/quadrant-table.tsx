@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useFrames } from './in-pieces'
 
 interface Props {
   readonly className: string
@@ -9,6 +10,7 @@ interface Props {
 
 /** PRESENT and bit 8 as a table of four squares: PRESENT 1 above 0, bit 8 0 left of 1, as everywhere. */
 export function QuadrantTable({ className, caption, children }: Props) {
+  const drawn = 1 + useFrames(1)
   return (
     <table className={className}>
       <caption>{caption}</caption>
@@ -22,7 +24,7 @@ export function QuadrantTable({ className, caption, children }: Props) {
         </tr>
       </thead>
       <tbody>
-        {[1, 0].map((present) => (
+        {[1, 0].slice(0, drawn).map((present) => (
           <tr key={present}>
             <th scope="row">PRESENT = {present}</th>
             {[0, 1].map((bit8) => (

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { After, InPieces, useFrames } from './in-pieces'
+import { After, InPieces, useFrames, useOneByOne } from './in-pieces'
 
 const Counted = () => <i>{useFrames(4)}</i>
 
@@ -23,4 +23,9 @@ test('before the first frame only that is there which waits for none', () => {
 
 test('where no frames are counted nothing waits', () => {
   expect(renderToStaticMarkup(<InPieces frames={0}>{page}</InPieces>)).toBe('firstsecond, <i>4</i>')
+})
+
+test('what is in a list when it is first drawn is drawn at once', () => {
+  const Listed = () => useOneByOne(['one', 'two']).join(' ')
+  expect(renderToStaticMarkup(<Listed />)).toBe('one two')
 })

@@ -1,4 +1,4 @@
-import { createContext, startTransition, use, useEffect, useState, type ReactNode } from 'react'
+import { createContext, startTransition, use, useEffect, useMemo, useState, type ReactNode } from 'react'
 
 /** Frames drawn since what is around came; as if it had been there for ever where nothing is drawn in pieces, or no more is. */
 const Frames = createContext(Infinity)
@@ -35,4 +35,16 @@ interface AfterProps {
 export function After({ frames, children }: AfterProps) {
   const since = use(Frames) - frames
   return since >= 0 && <Frames value={since}>{children}</Frames>
+}
+
+/** A list as far as it is drawn: what is there at first, and then one more of it with each frame. */
+export function useOneByOne<Item>(list: readonly Item[]): readonly Item[] {
+  const [drawn, setDrawn] = useState(list.length)
+  const next = Math.min(list.length, drawn + 1)
+  useEffect(() => {
+    if (drawn === next) return
+    const frame = requestAnimationFrame(() => startTransition(() => setDrawn(next)))
+    return () => cancelAnimationFrame(frame)
+  }, [drawn, next])
+  return useMemo(() => list.slice(0, drawn), [list, drawn])
 }
