@@ -23,7 +23,8 @@ export function fullScreenOf(page: Document, onAnswer: (refused: boolean) => voi
     toggle() {
       if (!page.fullscreenElement) return void enter()
       wanted = false
-      void page.exitFullscreen()
+      // The browser may have ended it in the meantime.
+      page.exitFullscreen().catch(() => {})
     },
     resume() {
       if (wanted && !page.fullscreenElement) void enter()

@@ -43,9 +43,12 @@ export function TalkView() {
     void Promise.allSettled([fetchFigures(), ...fonts]).then(() => setFetched(true))
   }, [])
   useEffect(() => {
-    // What the proof says is known before the talk comes to it.
+    // What the proof says is known before the talk comes to it. What does not arrive now is asked for again there.
     if (script.beats.some(({ beat }) => needsProof(beat.figure)))
-      void import('../../store/proof').then(({ startProof }) => startProof())
+      import('../../store/proof').then(
+        ({ startProof }) => startProof(),
+        () => {},
+      )
   }, [script])
   const holder = useKiosk(stage)
   const swipes = useSwipe({ left: stage.next, right: stage.back })

@@ -23,15 +23,16 @@ interface Proof {
 
 const NOTHING: Proof = { subscribe: () => () => {}, candidates: () => NO_CANDIDATES }
 
-/** The sixteen tests, tried by the proof, which is fetched and begun when first asked for. */
+/** The sixteen tests, tried by the proof, which is fetched and begun when first asked for. Where it cannot be fetched their numbers stay open. */
 function useCandidates(asked: boolean): Candidates {
   const [proof, setProof] = useState(NOTHING)
   useEffect(() => {
     if (!asked) return
-    void import('../../store/proof').then(({ proofStore, startProof }) => {
+    const begin = ({ proofStore, startProof }: typeof import('../../store/proof')) => {
       startProof()
       setProof({ subscribe: proofStore.subscribe, candidates: () => proofStore.getState().candidates })
-    })
+    }
+    import('../../store/proof').then(begin, () => {})
   }, [asked])
   return useSyncExternalStore(proof.subscribe, proof.candidates)
 }
