@@ -16,7 +16,10 @@ import {
 import { useProofChoices } from './use-proof-choices'
 import { useProofSettled } from './use-proof-settled'
 
-/** Every case, checked in the page: what the thread claimed, the test written by the reader, and how far all this reaches. */
+/**
+ * Every case, checked in the page: what the thread claimed, the test written by the reader, and how far all this reaches. Each part is
+ * told the frame in which it comes, so that it does when the one before is drawn: a part's own pieces take a frame each.
+ */
 export default function ProofRoom() {
   const [choices, choose] = useProofChoices(USUAL)
   useEffect(startProof, [])
@@ -40,7 +43,7 @@ export default function ProofRoom() {
           <Claimed />
           <After frames={13}>
             {settled && (
-              <InPieces frames={57}>
+              <InPieces frames={58}>
                 <After frames={6}>
                   <Proven />
                 </After>

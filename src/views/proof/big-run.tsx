@@ -50,34 +50,36 @@ export function BigRun(props: Props) {
           value={world.model}
           onChange={(model) => onChoose({ ...world, model })}
         />
-        <OneOf
-          as="menu"
-          label="Kernel"
-          options={kernels}
-          value={world.kernel}
-          onChange={(kernel) => onChoose({ ...world, kernel })}
-        />
-        <OneOf
-          as="radios"
-          label="Machine"
-          options={[
-            { value: 'bare', label: 'Bare metal' },
-            { value: 'xen', label: 'Xen PV' },
-          ]}
-          value={world.machine}
-          onChange={(machine) => onChoose({ ...world, machine })}
-        />
-        <div className="flex gap-3">
-          <Button onPress={onStart} disabled={running}>
-            Start
-          </Button>
-          <Button onPress={onStop} disabled={!running}>
-            Stop
-          </Button>
-        </div>
+        <After frames={1}>
+          <OneOf
+            as="menu"
+            label="Kernel"
+            options={kernels}
+            value={world.kernel}
+            onChange={(kernel) => onChoose({ ...world, kernel })}
+          />
+          <OneOf
+            as="radios"
+            label="Machine"
+            options={[
+              { value: 'bare', label: 'Bare metal' },
+              { value: 'xen', label: 'Xen PV' },
+            ]}
+            value={world.machine}
+            onChange={(machine) => onChoose({ ...world, machine })}
+          />
+          <div className="flex gap-3">
+            <Button onPress={onStart} disabled={running}>
+              Start
+            </Button>
+            <Button onPress={onStop} disabled={!running}>
+              Stop
+            </Button>
+          </div>
+        </After>
       </div>
       {message && <p role="alert">{message}</p>}
-      <After frames={1}>
+      <After frames={2}>
         <Numbers run={run} hrefOf={hrefOf} />
       </After>
     </section>
