@@ -81,7 +81,7 @@ async function openAndRun(browser: Browser, address: string, whileIt: typeof lon
   const running = await whileIt(browser, page, enter(RUN_MS))
   await run.getByRole('button', { name: 'Stop' }).click()
   const fact = (name: string) => run.locator('dl > div', { hasText: name }).locator('dd').innerText()
-  const said = { done, perSecond: await fact('New states a second'), memory: await fact('Memory') }
+  const said = { done, perSecond: await fact('New states a second'), bytes: await fact('Bytes a state') }
   await context.close()
   return { opening, running, said }
 }
@@ -104,7 +104,7 @@ async function measure(browser: Browser, address: string): Promise<Record<Figure
     'longest script of the page, larger run': running.script,
     'longest task of the page, larger run': running.task,
     'new states a second': numberIn(said.perSecond),
-    'bytes a state': numberIn(said.memory.split(',').at(-1)!),
+    'bytes a state': numberIn(said.bytes),
   }
 }
 

@@ -20,11 +20,9 @@ export function OpenCapture() {
   }
   // The Lab stays while another room is shown: what is dropped or pasted there is not for it.
   const here = useRoom() === 'lab'
-  const dropping = useDrop(here, take)
-  usePaste(here, take)
   return (
     <>
-      {dropping && <p className="drop-target">Drop the file to open it</p>}
+      {here && <Catcher onCaught={take} />}
       {fetched && (
         <Suspense>
           <OpenDialog
@@ -41,11 +39,17 @@ export function OpenCapture() {
   )
 }
 
-/** True while files are dragged over the page, if they are taken here. */
-function useDrop(here: boolean, take: (wanted: Wanted) => void): boolean {
+/** Catches what is dropped on the page, or pasted outside of a field. */
+function Catcher({ onCaught }: { readonly onCaught: (wanted: Wanted) => void }) {
+  const dropping = useDrop(onCaught)
+  usePaste(onCaught)
+  return dropping && <p className="drop-target">Drop the file to open it</p>
+}
+
+/** True while files are dragged over the page. */
+function useDrop(take: (wanted: Wanted) => void): boolean {
   const [over, setOver] = useState(false)
   useEffect(() => {
-    if (!here) return
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files')
     const onOver = (event: DragEvent) => {
       if (!hasFile(event)) return
@@ -69,16 +73,15 @@ function useDrop(here: boolean, take: (wanted: Wanted) => void): boolean {
       removeEventListener('dragleave', onLeave)
       removeEventListener('drop', onDrop)
     }
-  }, [here, take])
+  }, [take])
   return over
 }
 
 /** Elements that take pasted text themselves. */
 const TAKES_TEXT = 'input, textarea, [contenteditable]'
 
-function usePaste(here: boolean, take: (wanted: Wanted) => void): void {
+function usePaste(take: (wanted: Wanted) => void): void {
   useEffect(() => {
-    if (!here) return
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof Element && event.target.closest(TAKES_TEXT)) return
       const wanted = wantedFrom(event.clipboardData)
@@ -86,7 +89,7 @@ function usePaste(here: boolean, take: (wanted: Wanted) => void): void {
     }
     addEventListener('paste', onPaste)
     return () => removeEventListener('paste', onPaste)
-  }, [here, take])
+  }, [take])
 }
 
 /** The first file, or else the text, of what was dropped or pasted. */

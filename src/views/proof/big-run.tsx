@@ -93,8 +93,8 @@ const FACTS: Readonly<Record<string, (run: BigRunNumbers) => string>> = {
   'New states a second': ({ perSecond }) => countText(perSecond),
   Depth: ({ depth }) => countText(depth),
   Waiting: ({ waiting }) => countText(waiting),
-  Memory: ({ bytes, states }) =>
-    `${(bytes / 1e6).toFixed(1)} MB, ${(bytes / Math.max(1, states)).toFixed(0)} bytes a state`,
+  Memory: ({ bytes }) => `${(bytes / 1e6).toFixed(1)} MB`,
+  'Bytes a state': ({ bytes, states }) => (bytes / Math.max(1, states)).toFixed(0),
 }
 
 /** The numbers have their place before there are any: the page does not grow while a run begins. */
