@@ -17,9 +17,6 @@ interface SwitchBoxProps {
 /** Is there room for words in the squares? */
 export const hasRoomForWords = ({ switchBox }: Geometry): boolean => switchBox.size >= 80
 
-/** Three letters of the monospaced font, each six tenths of its size wide, stay clear of the frame of the square that is lit. */
-const largestAnswer = (side: number): number => (side - 6) / (3 * 0.6)
-
 /** Quadrants as the picture has them: PRESENT 1 above 0, bit 8 0 left of 1. */
 const CELLS = [
   { present: 1, bit8: 0, column: 0, row: 0 },
@@ -63,7 +60,6 @@ export function SwitchBox({ geometry, predicate, word, proved, open = false }: S
                 data-answer={answer}
                 x={cell.box.x + cell.box.width / 2}
                 y={cell.box.y + cell.box.height / 2 + 5}
-                style={{ fontSize: `min(var(--t-label), ${largestAnswer(cell.box.width)}px)` }}
               >
                 {answer}
               </text>
